@@ -1,0 +1,280 @@
+/* The list of messages and how it is printed. */
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+static const struct diag_info infos[DIAG_COUNT] = {
+#define DIAG(id, level, code, text, why, todo)                                 \
+	[DIAG_##id] = {DIAG_##level, code, text, why, todo},
+#include "base/diag.def"
+#undef DIAG
+};
+
+static const struct {
+	const char *name, *colour;
+} levels[] = {
+    [DIAG_NOTE] = {"note", "\033[1;36m"},
+    [DIAG_WARNING] = {"warning", "\033[1;33m"},
+    [DIAG_BREACH] = {"rule", "\033[1;35m"},
+    [DIAG_ERROR] = {"error", "\033[1;31m"},
+    [DIAG_USAGE] = {"usage", "\033[1;31m"},
+    [DIAG_MACHINE] = {"failure", "\033[1;31m"},
+};
+
+void
+diags_release(struct diags *diags)
+{
+	for (size_t i = 0; i < diags->n; i++) {
+		free(diags->items[i].text);
+		free(diags->items[i].hint);
+	}
+	free(diags->items);
+	*diags = (struct diags){0};
+}
+
+static char *
+format_text(const char *format, va_list args)
+{
+	va_list again;
+	char *text;
+	int n;
+
+	va_copy(again, args);
+	n = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	text = mem_alloc((size_t)n + 1);
+	vsnprintf(text, (size_t)n + 1, format, args);
+	return text;
+}
+
+bool
+diag_add(struct diags *diags, enum diag_id id, struct loc loc, ...)
+{
+	va_list args;
+
+	ARRAY_GROW(diags->items, diags->n, diags->cap);
+	va_start(args, loc);
+	diags->items[diags->n++] = (struct diag){
+	    .id = id, .loc = loc, .text = format_text(infos[id].text, args)};
+	va_end(args);
+	return false;
+}
+
+void
+diag_hint(struct diags *diags, const char *format, ...)
+{
+	struct diag *diag = &diags->items[diags->n - 1];
+	va_list args;
+
+	va_start(args, format);
+	free(diag->hint);
+	diag->hint = format_text(format, args);
+	va_end(args);
+}
+
+const struct diag_info *
+diag_info(enum diag_id id)
+{
+	return &infos[id];
+}
+
+const char *
+diag_level_name(enum diag_level level)
+{
+	return levels[level].name;
+}
+
+enum diag_level
+diags_worst(const struct diags *diags)
+{
+	enum diag_level worst = DIAG_NOTE;
+
+	for (size_t i = 0; i < diags->n; i++)
+		if (infos[diags->items[i].id].level > worst)
+			worst = infos[diags->items[i].id].level;
+	return worst;
+}
+
+size_t
+diags_count(const struct diags *diags, enum diag_level level)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < diags->n; i++)
+		n += infos[diags->items[i].id].level == level;
+	return n;
+}
+
+int
+diags_exit_status(const struct diags *diags)
+{
+	switch (diags_worst(diags)) {
+	case DIAG_NOTE:
+	case DIAG_WARNING:
+	case DIAG_BREACH:
+		return 0;
+	case DIAG_ERROR:
+		return 1;
+	case DIAG_USAGE:
+		return 2;
+	case DIAG_MACHINE:
+		return 3;
+	}
+	return 3;
+}
+
+static int
+compare_places(const struct loc *a, const struct loc *b)
+{
+	int order = strcmp(a->file ? a->file : "", b->file ? b->file : "");
+
+	if (order != 0)
+		return order;
+	if (a->line != b->line)
+		return a->line < b->line ? -1 : 1;
+	if (a->column != b->column)
+		return a->column < b->column ? -1 : 1;
+	return 0;
+}
+
+void
+diags_sort(struct diags *diags)
+{
+	/* insertion sort: stable, and the list is nearly in order */
+	for (size_t i = 1; i < diags->n; i++) {
+		struct diag moving = diags->items[i];
+		size_t k = i;
+
+		while (k > 0 &&
+		    compare_places(
+			&diags->items[k - 1].loc, &moving.loc) > 0) {
+			diags->items[k] = diags->items[k - 1];
+			k--;
+		}
+		diags->items[k] = moving;
+	}
+}
+
+static void
+print_place(const struct loc *loc, FILE *out)
+{
+	if (loc->file == NULL)
+		fputs("everyread: ", out);
+	else if (loc->line == 0)
+		fprintf(out, "%s: ", loc->file);
+	else if (loc->column == 0)
+		fprintf(out, "%s:%u: ", loc->file, loc->line);
+	else
+		fprintf(
+		    out, "%s:%u:%u: ", loc->file, loc->line, loc->column);
+}
+
+void
+diags_print(const struct diags *diags, FILE *out, bool colour)
+{
+	for (size_t i = 0; i < diags->n; i++) {
+		const struct diag *diag = &diags->items[i];
+		const struct diag_info *info = &infos[diag->id];
+
+		print_place(&diag->loc, out);
+		fprintf(out, "%s%s%s [%s]: %s\n",
+		    colour ? levels[info->level].colour : "",
+		    levels[info->level].name, colour ? "\033[0m" : "",
+		    info->code, diag->text);
+		if (diag->hint != NULL)
+			fprintf(out, "    %s\n", diag->hint);
+		if (info->why[0] != '\0')
+			fprintf(out, "    Why: %s\n", info->why);
+		if (info->todo[0] != '\0')
+			fprintf(out, "    Do:  %s\n", info->todo);
+	}
+}
+
+static void
+save_string(struct buf *out, const char *s)
+{
+	uint32_t n = s != NULL ? (uint32_t)strlen(s) : UINT32_MAX;
+
+	buf_add(out, &n, sizeof n);
+	if (s != NULL)
+		buf_add(out, s, n);
+}
+
+void
+diags_save(const struct diags *diags, struct buf *out)
+{
+	for (size_t i = 0; i < diags->n; i++) {
+		const struct diag *diag = &diags->items[i];
+		uint32_t head[3] = {
+		    (uint32_t)diag->id, diag->loc.line, diag->loc.column};
+
+		buf_add(out, head, sizeof head);
+		save_string(out, diag->loc.file);
+		save_string(out, diag->text);
+		save_string(out, diag->hint);
+	}
+}
+
+struct cursor {
+	const char *p, *end;
+	bool ok;
+};
+
+static void
+load_bytes(struct cursor *in, void *to, size_t n)
+{
+	if (!in->ok || (size_t)(in->end - in->p) < n) {
+		in->ok = false;
+		memset(to, 0, n);
+		return;
+	}
+	memcpy(to, in->p, n);
+	in->p += n;
+}
+
+static char *
+load_string(struct cursor *in)
+{
+	uint32_t n;
+	char *s;
+
+	load_bytes(in, &n, sizeof n);
+	if (!in->ok || n == UINT32_MAX || (size_t)(in->end - in->p) < n)
+		return NULL;
+	s = mem_alloc((size_t)n + 1);
+	load_bytes(in, s, n);
+	s[n] = '\0';
+	return s;
+}
+
+bool
+diags_load(struct diags *diags, const char *bytes, size_t len)
+{
+	struct cursor in = {bytes, bytes + len, true};
+
+	while (in.p < in.end) {
+		uint32_t head[3];
+		struct diag diag = {0};
+
+		load_bytes(&in, head, sizeof head);
+		if (!in.ok || head[0] >= DIAG_COUNT)
+			return false;
+		diag.id = (enum diag_id)head[0];
+		diag.loc.line = head[1];
+		diag.loc.column = head[2];
+		diag.loc.file = load_string(&in);
+		diag.text = load_string(&in);
+		diag.hint = load_string(&in);
+		if (diag.text == NULL)
+			return false;
+		ARRAY_GROW(diags->items, diags->n, diags->cap);
+		diags->items[diags->n++] = diag;
+	}
+	return true;
+}

@@ -1,0 +1,90 @@
+/*
+ * Messages to the person at the keyboard.
+ *
+ * Every message is one row of diag.def: code, level, text, why it matters to
+ * a reader, what to do. Messages are collected, never printed where they
+ * occur, so that one run reports every mistake. A list of messages is plain
+ * memory and can cross a process border (diags_save, diags_load).
+ */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct buf;
+
+/* In rising order; the worst one decides the exit status. */
+enum diag_level {
+	DIAG_NOTE,
+	DIAG_WARNING, /* a rule that should hold */
+	DIAG_BREACH,  /* a rule that must hold: stops `build --release` */
+	DIAG_ERROR,   /* would come out wrong: stops every build; status 1 */
+	DIAG_USAGE,   /* the command line; status 2 */
+	DIAG_MACHINE, /* disk, memory, missing voice or font; status 3 */
+};
+
+enum diag_id {
+#define DIAG(id, level, code, text, why, todo) DIAG_##id,
+#include "base/diag.def"
+#undef DIAG
+	DIAG_COUNT
+};
+
+struct diag_info {
+	enum diag_level level;
+	const char *code; /* "XML-04", or a rule of easy read: "ERW-18" */
+	const char *text; /* printf format */
+	const char *why;  /* "" where the text says it all */
+	const char *todo;
+};
+
+/* A place in a source file. line and column count from 1; 0 = unknown. */
+struct loc {
+	const char *file; /* NULL = no file; outlives the messages */
+	unsigned line, column;
+};
+
+struct diag {
+	enum diag_id id;
+	struct loc loc;
+	char *text; /* formatted */
+	char *hint; /* an extra line ("Did you mean …?"), or NULL */
+};
+
+struct diags {
+	struct diag *items;
+	size_t n, cap;
+};
+
+/* One initialised by {0}; release frees what it holds. */
+void diags_release(struct diags *diags);
+/* Add a message; the arguments fill the text of its row. Returns false, so
+ * that a caller can `return diag_add(…)`. */
+bool diag_add(struct diags *diags, enum diag_id id, struct loc loc, ...);
+/* Give the newest message an extra line. */
+void diag_hint(struct diags *diags, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+const struct diag_info *diag_info(enum diag_id id);
+const char *diag_level_name(enum diag_level level);
+/* Highest level present; DIAG_NOTE if empty. */
+enum diag_level diags_worst(const struct diags *diags);
+size_t diags_count(const struct diags *diags, enum diag_level level);
+int diags_exit_status(const struct diags *diags); /* 0, 1, 2 or 3 */
+
+/* By file, line, column, then order of arrival. */
+void diags_sort(struct diags *diags);
+/* All messages as text for people; colour for a terminal. */
+void diags_print(const struct diags *diags, FILE *out, bool colour);
+
+/* To bytes and back; load appends to diags. Strings are copied (file names
+ * into memory that is never freed: they are few). */
+void diags_save(const struct diags *diags, struct buf *out);
+bool diags_load(struct diags *diags, const char *bytes, size_t len);
+
+#define LOC_NONE ((struct loc){0})
+#define LOC_FILE(path) ((struct loc){(path), 0, 0})
+
+#endif

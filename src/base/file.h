@@ -1,0 +1,52 @@
+/*
+ * Files: reading whole ones, and writing a publication completely or not at
+ * all. All paths are plain strings; failures are messages in diags.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+
+struct buf;
+
+/* Read a whole file, at most limit bytes. loc is where it was asked for. */
+bool file_read(const char *path, size_t limit, struct buf *out,
+    struct diags *diags, struct loc loc);
+/* Write a file through a temporary name beside it, synced, then renamed. */
+bool file_write(const char *path, const void *bytes, size_t len,
+    struct diags *diags);
+bool file_exists(const char *path);
+/* Make the folder and those above it. */
+bool file_make_folder(const char *path, struct diags *diags);
+
+/* dir/name, or name alone if it is absolute; mem_alloc'ed. */
+char *path_join(const char *dir, const char *name);
+/* The folder part, "." if there is none; mem_alloc'ed. */
+char *path_folder(const char *path);
+/*
+ * name as a path below folder. False if it is absolute, climbs out with
+ * "..", or a symbolic link leads out: a publication only sees its own
+ * folder. *out is mem_alloc'ed and set only on success; the file must exist.
+ */
+bool path_inside(const char *folder, const char *name, char **out);
+
+/*
+ * A stage is a fresh folder beside the target. Files are written into it;
+ * stage_commit() syncs them and swaps the whole folder in for the old one in
+ * one step. stage_abandon() removes it and leaves the target as it was.
+ * One of the two ends the stage and frees it.
+ */
+struct stage;
+
+struct stage *stage_open(const char *folder, struct diags *diags);
+/* The path for a file of that name in the stage; made with its sub-folder.
+ * mem_alloc'ed. NULL after a message. */
+char *stage_path(struct stage *stage, const char *name, struct diags *diags);
+const char *stage_folder(const struct stage *stage);
+bool stage_commit(struct stage *stage, struct diags *diags);
+void stage_abandon(struct stage *stage);
+
+#endif

@@ -1,0 +1,17 @@
+/* Hashes: SHA-256 for the manifest and the speech cache, a short one for
+ * sentence ids. */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { HASH_HEX = 64 }; /* characters of a SHA-256 in hexadecimal */
+
+/* SHA-256 of the bytes as lower-case hexadecimal with a NUL. */
+void hash_hex(char out[HASH_HEX + 1], const void *bytes, size_t len);
+/* FNV-1a; chain by passing the last result, start with HASH_START. */
+#define HASH_START UINT64_C(14695981039346656037)
+uint64_t hash_add(uint64_t hash, const void *bytes, size_t len);
+
+#endif

@@ -1,0 +1,52 @@
+/*
+ * Work in worker processes. A job is a function that runs in a fork of this
+ * process, so it sees everything made before the fork and cannot disturb
+ * anything; what it hands back is bytes, messages and success. A worker that
+ * crashes costs its job, with a message, and nothing else.
+ */
+#ifndef BASE_JOB_H
+#define BASE_JOB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+typedef bool job_function(void *arg, struct buf *result, struct diags *diags);
+
+struct job {
+	const char *name; /* for messages */
+	job_function *run;
+	void *arg;
+	/* filled by jobs_run */
+	bool ok;
+	struct buf result; /* the caller releases it */
+};
+
+/* Called in the parent after each job; done of n. May be NULL. */
+typedef void job_progress(void *arg, const struct job *job, size_t done,
+    size_t n);
+
+struct job_watch {
+	job_progress *progress;
+	void *arg;
+};
+
+/*
+ * Run n jobs, at most workers at a time (0 = number of processors), started
+ * in order. Results stand in their jobs, messages in diags in job order,
+ * whatever order the workers finish in. Returns true if every job did its
+ * work. Stops early when job_interrupted() becomes true: workers are ended
+ * and waited for.
+ */
+bool jobs_run(struct job *jobs, size_t n, unsigned workers,
+    const struct job_watch *watch, struct diags *diags);
+
+unsigned job_processors(void);
+
+/* Catch SIGINT, SIGTERM and SIGHUP from now on, so that work stops cleanly. */
+void job_catch_interrupts(void);
+bool job_interrupted(void);
+
+#endif

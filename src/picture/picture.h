@@ -1,0 +1,74 @@
+/*
+ * Pictures: a name → something that can be drawn, with its words and credit.
+ *
+ * A catalogue is the union of the built-in one (symbols/catalogue.xml) and
+ * those a publication brings. A picture is an SVG, PNG or JPEG file, or a
+ * composition of others ("doctor" with the badge "not enough"). Pictures are
+ * loaded when first used and kept until the catalogue is closed.
+ */
+#ifndef PICTURE_PICTURE_H
+#define PICTURE_PICTURE_H
+
+#include <cairo.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+
+struct catalogue;
+
+enum picture_format {
+	PICTURE_SVG,
+	PICTURE_PNG,
+	PICTURE_JPEG,
+	PICTURE_COMPOSED,
+};
+
+struct picture {
+	const char *name; /* of the catalogue, or the file's path */
+	const char *alt;  /* default words; "" = none known */
+	const char *set;  /* set it comes from: "OpenMoji" */
+	const char *licence, *credit; /* "" = unknown: stops a release */
+	const char *source; /* address of the set, or "" */
+	enum picture_format format;
+	const char *file;      /* NULL for a composition */
+	const char *const *words; /* search words, nwords of them */
+	size_t nwords;
+	double width, height;  /* natural size; only the ratio matters for
+				  SVG; pixels for PNG and JPEG; set once
+				  loaded */
+};
+
+/*
+ * Open the built-in catalogue below data_folder ("…/symbols") and, where
+ * publication_folder has pictures/index.xml, that one too; the publication's
+ * names win. NULL after a message.
+ */
+struct catalogue *catalogue_open(const char *data_folder,
+    const char *publication_folder, struct diags *diags);
+void catalogue_close(struct catalogue *catalogue);
+
+/*
+ * The picture for what an author wrote: a name of the catalogue, or a file
+ * below the publication's folder (it has a dot or a slash). NULL after a
+ * message at loc: unknown name (with the nearest one as hint), file outside
+ * the folder, unreadable or damaged file, unsupported kind, too many pixels.
+ * A picture that comes back is loaded and can be drawn.
+ */
+const struct picture *picture_lookup(struct catalogue *catalogue,
+    const char *written, struct loc loc, struct diags *diags);
+
+/* Draw it into 0,0,width,height of cr, keeping its ratio, centred. A JPEG
+ * keeps its bytes in a PDF. False if drawing failed. */
+bool picture_draw(const struct picture *picture, cairo_t *cr, double width,
+    double height);
+
+/* All pictures of the catalogue in order of name, not loaded. */
+const struct picture *const *catalogue_list(
+    struct catalogue *catalogue, size_t *n);
+/* Those whose name, alt or search words fit the word, best first; at most
+ * max. Returns how many were written to out. */
+size_t catalogue_find(struct catalogue *catalogue, const char *word,
+    const struct picture **out, size_t max);
+
+#endif

@@ -1,0 +1,91 @@
+/*
+ * The document of one edition: decided once, the same for every format.
+ *
+ * prepare takes the publication and an edition and makes a tree of its own:
+ * only the wording asked for, words cut into sentences with stable ids,
+ * phone numbers, e-mail and web addresses recognised, the section of hard
+ * words, the section of contact and other formats, and the credits added as
+ * ordinary sections (origin tells). Writers walk this tree and nothing else.
+ *
+ * Kinds in it: PUBLICATION > SECTION > (HEADING, then ITEM, LIST(LEAD, ITEM),
+ * P, QUOTE, BOX, TABLE(CAPTION, HEAD, ROW), FIGURE, WORD(TERM, MEANING),
+ * SECTION). Words (CLASS_WORDS) have sentences and no children: the inline
+ * elements have become spans. ABOUT, WORDLIST and abbreviations are not in
+ * it: their facts are in the struct below.
+ */
+#ifndef PREPARE_DOCUMENT_H
+#define PREPARE_DOCUMENT_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "model/node.h"
+#include "picture/picture.h"
+#include "style/language.h"
+#include "style/style.h"
+
+/* A way to reach the publisher. */
+struct contact {
+	enum kind kind;    /* KIND_PHONE, _EMAIL, _WEB, _POST */
+	const char *label; /* what it is for, or NULL */
+	const char *value; /* "01268 594350" */
+	const char *href;  /* "tel:+441268594350"; NULL for post */
+};
+
+/* What the voice must know of a word: from <words>. */
+struct pronunciation {
+	const char *text; /* as written */
+	const char *as;   /* what is said */
+	enum { SAY_AS, SAY_LETTERS, SAY_WORD } how;
+	const char *lang; /* or NULL */
+};
+
+struct document {
+	struct arena *arena;
+	const struct publication *publication;
+	const struct edition *edition;
+	const struct language *language;
+	const char *id, *lang;
+	/* plain strings for furniture and metadata; "" where not given */
+	const char *title, *subtitle, *organisation, *description;
+	const char *date;       /* as written: "2023-07-01" */
+	const char *date_words; /* "1 July 2023" */
+	const char *version;
+	const char *checked_by; /* groups, joined */
+	const char *cover_picture; /* as written, or NULL */
+	const char *cover_alt;     /* NULL = the catalogue's */
+	struct loc cover_loc;
+	struct sentence *title_sentence; /* the title with its marks */
+	const struct contact *contacts;
+	size_t ncontacts;
+	const struct pronunciation *pronunciations;
+	size_t npronunciations;
+	struct node *root; /* PUBLICATION > SECTION… */
+	/* every sentence in reading order */
+	struct sentence *const *sentences;
+	size_t nsentences;
+};
+
+/*
+ * Make the document. pictures may be NULL (then no credits for sets are
+ * written). NULL after messages; warnings alone do not stop it. Everything
+ * is in arena.
+ */
+struct document *document_prepare(struct arena *arena,
+    const struct publication *publication, const struct edition *edition,
+    const struct language *language, struct catalogue *pictures,
+    struct diags *diags);
+
+/* The alternative text for a node with a picture: its alt attribute, else the
+ * catalogue's; "" = decorative. */
+const char *document_alt(const struct node *node,
+    const struct picture *picture);
+/* The picture an element asks for: NULL if none, "none", or not found (then
+ * there is a message). */
+const struct picture *document_picture(const struct node *node,
+    struct catalogue *pictures, struct diags *diags);
+/* The whole words of a node, its sentences joined by a space; in arena. */
+const char *document_words(struct arena *arena, const struct node *node);
+/* A stable text of the tree with ids, for tests. */
+void document_dump(const struct document *document, struct buf *out);
+
+#endif

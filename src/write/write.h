@@ -1,0 +1,61 @@
+/*
+ * Formats. A writer makes the files of one edition of one publication inside
+ * a stage (base/file.h); it knows no other writer. To add one: a file, a row
+ * in writers.def, golden tests.
+ */
+#ifndef WRITE_WRITE_H
+#define WRITE_WRITE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "picture/picture.h"
+#include "prepare/document.h"
+#include "style/style.h"
+
+/* Called as work goes on: done of total steps. May be NULL. */
+typedef void write_progress(void *arg, size_t done, size_t total);
+
+struct write_job {
+	const struct document *document;
+	struct catalogue *pictures;
+	struct stage *stage;
+	const char *base;      /* of file names: "joint-forward-plan-easy-read" */
+	const char *cache;     /* folder that may keep work, or NULL */
+	unsigned workers;      /* processes this writer may use at once */
+	write_progress *progress;
+	void *progress_arg;
+	/* Facts about the files for the manifest, one per line
+	 * "path<TAB>name<TAB>value": "x.pdf\tpages\t30". A path alone on a line
+	 * names a file. */
+	struct buf *facts;
+	/* Times and memory for `make bench`, one per line
+	 * "stage<TAB>milliseconds<TAB>peak KiB". */
+	struct buf *timings;
+};
+
+typedef bool write_function(const struct write_job *job, struct diags *diags);
+
+struct writer {
+	const char *id, *extension;
+	write_function *write;
+	const char *help;
+};
+
+/* NULL if there is none of that id. */
+const struct writer *writer_lookup(const char *id);
+const struct writer *writer_at(size_t i); /* NULL past the last */
+
+/* Note a file, or a fact about it, for the manifest. */
+void write_fact(const struct write_job *job, const char *file,
+    const char *name, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+/* Milliseconds on a steady clock; only for timings. */
+double write_clock(void);
+void write_timing(const struct write_job *job, const char *stage,
+    double milliseconds);
+
+#endif
