@@ -39,8 +39,8 @@ void *mem_realloc(void *p, size_t size);
 	do {                                                                   \
 		if ((n) >= (cap)) {                                            \
 			(cap) = (cap) ? (cap)*2 : 16;                          \
-			(array) = mem_realloc((array),                         \
-			    (size_t)(cap) * sizeof *(array));                  \
+			(array) = mem_realloc(                                 \
+			    (array), (size_t)(cap) * sizeof *(array));         \
 		}                                                              \
 	} while (0)
 

@@ -78,6 +78,17 @@ diag_hint(struct diags *diags, const char *format, ...)
 	va_end(args);
 }
 
+void
+diags_append(struct diags *diags, struct diags *more)
+{
+	for (size_t i = 0; i < more->n; i++) {
+		ARRAY_GROW(diags->items, diags->n, diags->cap);
+		diags->items[diags->n++] = more->items[i];
+	}
+	more->n = 0;
+	diags_release(more);
+}
+
 const struct diag_info *
 diag_info(enum diag_id id)
 {
@@ -151,9 +162,8 @@ diags_sort(struct diags *diags)
 		struct diag moving = diags->items[i];
 		size_t k = i;
 
-		while (k > 0 &&
-		    compare_places(
-			&diags->items[k - 1].loc, &moving.loc) > 0) {
+		while (k > 0 && compare_places(&diags->items[k - 1].loc,
+		                    &moving.loc) > 0) {
 			diags->items[k] = diags->items[k - 1];
 			k--;
 		}
@@ -171,8 +181,7 @@ print_place(const struct loc *loc, FILE *out)
 	else if (loc->column == 0)
 		fprintf(out, "%s:%u: ", loc->file, loc->line);
 	else
-		fprintf(
-		    out, "%s:%u:%u: ", loc->file, loc->line, loc->column);
+		fprintf(out, "%s:%u:%u: ", loc->file, loc->line, loc->column);
 }
 
 void

@@ -69,6 +69,8 @@ void diag_hint(struct diags *diags, const char *format, ...)
 
 const struct diag_info *diag_info(enum diag_id id);
 const char *diag_level_name(enum diag_level level);
+/* Move all messages of more to the end of diags; more is empty then. */
+void diags_append(struct diags *diags, struct diags *more);
 /* Highest level present; DIAG_NOTE if empty. */
 enum diag_level diags_worst(const struct diags *diags);
 size_t diags_count(const struct diags *diags, enum diag_level level);

@@ -16,8 +16,8 @@ struct buf;
 bool file_read(const char *path, size_t limit, struct buf *out,
     struct diags *diags, struct loc loc);
 /* Write a file through a temporary name beside it, synced, then renamed. */
-bool file_write(const char *path, const void *bytes, size_t len,
-    struct diags *diags);
+bool file_write(
+    const char *path, const void *bytes, size_t len, struct diags *diags);
 bool file_exists(const char *path);
 /* Make the folder and those above it. */
 bool file_make_folder(const char *path, struct diags *diags);

@@ -25,8 +25,8 @@ struct job {
 };
 
 /* Called in the parent after each job; done of n. May be NULL. */
-typedef void job_progress(void *arg, const struct job *job, size_t done,
-    size_t n);
+typedef void job_progress(
+    void *arg, const struct job *job, size_t done, size_t n);
 
 struct job_watch {
 	job_progress *progress;

@@ -22,8 +22,8 @@ size_t utf8_valid_prefix(const char *s, size_t len);
  * The candidate nearest to word, for "did you mean": NULL unless one is
  * within a third of its length in edits. n candidates, borrowed.
  */
-const char *str_nearest(const char *word, const char *const *candidates,
-    size_t n);
+const char *str_nearest(
+    const char *word, const char *const *candidates, size_t n);
 
 /*
  * A lower-case name of a-z 0-9 and single hyphens made from any text, for

@@ -12,8 +12,8 @@
 
 static const struct kind_info kinds[KIND_COUNT] = {
 #define KIND(name, element, class, children, must, once, attrs, required)      \
-	[KIND_##name] = {element, CLASS_##class, children, must, once, attrs,  \
-	    required},
+	[KIND_##name] = {                                                      \
+	    element, CLASS_##class, children, must, once, attrs, required},
 #include "model/kinds.def"
 #undef KIND
 };

@@ -81,10 +81,10 @@ struct attr {
 
 /* How a run of words inside a sentence is marked. */
 enum {
-	SPAN_HARD = 1,    /* a hard word: bold at its first use (ERL-25) */
+	SPAN_HARD = 1, /* a hard word: bold at its first use (ERL-25) */
 	SPAN_STRONG = 2,
 	SPAN_ABBR = 4,
-	SPAN_PHONE = 8,   /* recognised or marked; never broken (ERW-21) */
+	SPAN_PHONE = 8, /* recognised or marked; never broken (ERW-21) */
 	SPAN_EMAIL = 16,
 	SPAN_WEB = 32,
 };
@@ -97,7 +97,7 @@ struct span {
 	const char *lang; /* NULL = the sentence's */
 	const char *href; /* NULL = no link; "#id" stays inside */
 	const char *say;  /* NULL, or what the voice says instead of all
-			     neighbouring spans with this same pointer */
+	                     neighbouring spans with this same pointer */
 };
 
 /* The unit of everything: docs/tour.md. */
@@ -107,7 +107,7 @@ struct sentence {
 	size_t len;       /* bytes */
 	const char *lang; /* BCP 47 */
 	struct span *spans;
-	size_t nspans; /* at least 1 */
+	size_t nspans;     /* at least 1 */
 	struct node *node; /* the words it stands in */
 	struct loc loc;
 };
@@ -116,8 +116,8 @@ struct node {
 	enum kind kind;
 	struct node *parent, *first, *last, *prev, *next;
 	struct attr *attrs;
-	const char *text; /* KIND_TEXT and CLASS_DATA: the characters */
-	const char *lang; /* in force here; never NULL */
+	const char *text;     /* KIND_TEXT and CLASS_DATA: the characters */
+	const char *lang;     /* in force here; never NULL */
 	enum wording wording; /* in force here */
 	enum origin origin;
 	struct loc loc;
@@ -135,8 +135,8 @@ void node_remove(struct node *node); /* from its parent */
 const char *node_attr(const struct node *node, enum attr_name name);
 const struct attr *node_attr_entry(
     const struct node *node, enum attr_name name);
-void node_set_attr(struct arena *arena, struct node *node,
-    enum attr_name name, const char *value, struct loc loc);
+void node_set_attr(struct arena *arena, struct node *node, enum attr_name name,
+    const char *value, struct loc loc);
 /* The first child of that kind, or NULL. */
 struct node *node_child(const struct node *node, enum kind kind);
 /* The next node in document order below top, or NULL at the end. */

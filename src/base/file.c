@@ -1,0 +1,411 @@
+/* Reading whole files; writing complete or not at all. */
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+
+static bool
+read_open_file(int fd, size_t limit, struct buf *out)
+{
+	for (;;) {
+		ssize_t n;
+
+		buf_reserve(out, 1 << 16);
+		n = read(fd, out->data + out->len, 1 << 16);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		out->len += (size_t)n;
+		out->data[out->len] = '\0';
+		if (n == 0)
+			return true;
+		if (out->len > limit) {
+			errno = EFBIG;
+			return false;
+		}
+	}
+}
+
+bool
+file_read(const char *path, size_t limit, struct buf *out, struct diags *diags,
+    struct loc loc)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	bool ok;
+	int error;
+
+	if (fd < 0)
+		return diag_add(
+		    diags, DIAG_FILE_READ, loc, path, strerror(errno));
+	ok = read_open_file(fd, limit, out);
+	error = errno;
+	close(fd);
+	if (ok)
+		return true;
+	if (error == EFBIG)
+		return diag_add(
+		    diags, DIAG_FILE_TOO_BIG, loc, path, limit >> 20);
+	return diag_add(diags, DIAG_FILE_READ, loc, path, strerror(error));
+}
+
+static bool
+write_all(int fd, const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, bytes, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		bytes += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+bool
+file_write(const char *path, const void *bytes, size_t len, struct diags *diags)
+{
+	char *temporary = mem_alloc(strlen(path) + 16);
+	int fd;
+	bool ok;
+
+	sprintf(temporary, "%s.tmpXXXXXX", path);
+	fd = mkostemp(temporary, O_CLOEXEC);
+	ok = fd >= 0 && fchmod(fd, 0644) == 0 && write_all(fd, bytes, len) &&
+	     fsync(fd) == 0;
+	if (fd >= 0)
+		ok = close(fd) == 0 && ok;
+	ok = ok && rename(temporary, path) == 0;
+	if (!ok) {
+		diag_add(
+		    diags, DIAG_FILE_WRITE, LOC_NONE, path, strerror(errno));
+		if (fd >= 0)
+			unlink(temporary);
+	}
+	free(temporary);
+	return ok;
+}
+
+bool
+file_exists(const char *path)
+{
+	return access(path, F_OK) == 0;
+}
+
+static bool
+make_folders(char *path)
+{
+	for (char *p = path + 1; *p != '\0'; p++) {
+		if (*p != '/')
+			continue;
+		*p = '\0';
+		if (mkdir(path, 0777) != 0 && errno != EEXIST)
+			return false;
+		*p = '/';
+	}
+	return mkdir(path, 0777) == 0 || errno == EEXIST;
+}
+
+bool
+file_make_folder(const char *path, struct diags *diags)
+{
+	char *copy = strdup(path);
+	struct stat st;
+	bool ok = copy != NULL && make_folders(copy);
+
+	if (ok && stat(path, &st) == 0 && !S_ISDIR(st.st_mode)) {
+		errno = ENOTDIR;
+		ok = false;
+	}
+	if (!ok)
+		diag_add(
+		    diags, DIAG_FILE_WRITE, LOC_NONE, path, strerror(errno));
+	free(copy);
+	return ok;
+}
+
+char *
+path_join(const char *dir, const char *name)
+{
+	size_t n = strlen(dir), m = strlen(name);
+	char *path = mem_alloc(n + m + 2);
+
+	if (name[0] == '/' || n == 0)
+		return memcpy(path, name, m + 1);
+	memcpy(path, dir, n);
+	if (dir[n - 1] != '/')
+		path[n++] = '/';
+	memcpy(path + n, name, m + 1);
+	return path;
+}
+
+char *
+path_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	size_t n = slash == NULL ? 0 : (size_t)(slash - path);
+	char *folder = mem_alloc(n + 2);
+
+	if (slash == NULL)
+		return strcpy(folder, ".");
+	if (n == 0)
+		n = 1;
+	memcpy(folder, path, n);
+	folder[n] = '\0';
+	return folder;
+}
+
+bool
+path_inside(const char *folder, const char *name, char **out)
+{
+	char *joined, *real_folder, *real_path;
+	size_t n;
+	bool ok;
+
+	if (name[0] == '/' || name[0] == '\0')
+		return false;
+	joined = path_join(folder, name);
+	real_folder = realpath(folder, NULL);
+	real_path = realpath(joined, NULL);
+	n = real_folder != NULL ? strlen(real_folder) : 0;
+	ok = real_folder != NULL && real_path != NULL &&
+	     strncmp(real_path, real_folder, n) == 0 &&
+	     (real_path[n] == '/' || n == 1);
+	free(real_folder);
+	free(real_path);
+	if (ok)
+		*out = joined;
+	else
+		free(joined);
+	return ok;
+}
+
+struct stage {
+	char *target;    /* the folder to replace */
+	char *temporary; /* beside it: ".name.stage-XXXXXX" */
+	int lock;        /* the temporary folder, locked while we live */
+};
+
+static void
+stage_free(struct stage *stage)
+{
+	if (stage->lock >= 0)
+		close(stage->lock);
+	free(stage->target);
+	free(stage->temporary);
+	free(stage);
+}
+
+static void
+remove_tree(const char *path)
+{
+	struct dirent *entry;
+	DIR *dir = opendir(path);
+
+	if (dir == NULL) {
+		unlink(path);
+		return;
+	}
+	while ((entry = readdir(dir)) != NULL) {
+		struct stat st;
+		char *child;
+
+		if (str_eq(entry->d_name, ".") || str_eq(entry->d_name, ".."))
+			continue;
+		child = path_join(path, entry->d_name);
+		if (lstat(child, &st) == 0 && S_ISDIR(st.st_mode))
+			remove_tree(child);
+		else
+			unlink(child);
+		free(child);
+	}
+	closedir(dir);
+	rmdir(path);
+}
+
+/* A stage that nobody holds the lock of was left by a killed build. */
+static bool
+is_left_over(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+	bool left;
+
+	if (fd < 0)
+		return false;
+	left = flock(fd, LOCK_EX | LOCK_NB) == 0;
+	close(fd);
+	return left;
+}
+
+static void
+remove_leftovers(const char *parent, const char *prefix)
+{
+	struct dirent *entry;
+	DIR *dir = opendir(parent);
+
+	if (dir == NULL)
+		return;
+	while ((entry = readdir(dir)) != NULL) {
+		char *path;
+
+		if (!str_starts(entry->d_name, prefix))
+			continue;
+		path = path_join(parent, entry->d_name);
+		if (is_left_over(path))
+			remove_tree(path);
+		free(path);
+	}
+	closedir(dir);
+}
+
+/* Make the temporary folder and hold its lock. */
+static bool
+stage_make(struct stage *stage, const char *parent, const char *prefix)
+{
+	char *name = mem_alloc(strlen(prefix) + 8);
+	struct stat st;
+
+	sprintf(name, "%sXXXXXX", prefix);
+	stage->temporary = path_join(parent, name);
+	free(name);
+	if (stat(stage->target, &st) == 0 && !S_ISDIR(st.st_mode)) {
+		errno = ENOTDIR;
+		return false;
+	}
+	if (mkdtemp(stage->temporary) == NULL) {
+		free(stage->temporary);
+		stage->temporary = NULL;
+		return false;
+	}
+	stage->lock = open(
+	    stage->temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+	if (stage->lock < 0 || flock(stage->lock, LOCK_EX | LOCK_NB) != 0)
+		return false;
+	return chmod(stage->temporary, 0755) == 0;
+}
+
+struct stage *
+stage_open(const char *folder, struct diags *diags)
+{
+	struct stage *stage = mem_alloc(sizeof *stage);
+	char *parent = path_folder(folder);
+	const char *slash = strrchr(folder, '/');
+	const char *name = slash != NULL ? slash + 1 : folder;
+	char *prefix = mem_alloc(strlen(name) + 16);
+	bool ok;
+
+	*stage = (struct stage){.target = strdup(folder), .lock = -1};
+	sprintf(prefix, ".%s.stage-", name);
+	ok = file_make_folder(parent, diags);
+	if (ok) {
+		remove_leftovers(parent, prefix);
+		ok = stage_make(stage, parent, prefix);
+		if (!ok)
+			diag_add(diags, DIAG_FILE_WRITE, LOC_NONE, folder,
+			    strerror(errno));
+	}
+	free(parent);
+	free(prefix);
+	if (ok)
+		return stage;
+	stage_abandon(stage);
+	return NULL;
+}
+
+char *
+stage_path(struct stage *stage, const char *name, struct diags *diags)
+{
+	char *path = path_join(stage->temporary, name);
+	char *folder = path_folder(path);
+	bool ok = file_make_folder(folder, diags);
+
+	free(folder);
+	if (ok)
+		return path;
+	free(path);
+	return NULL;
+}
+
+const char *
+stage_folder(const struct stage *stage)
+{
+	return stage->temporary;
+}
+
+/* fsync a folder and all in it, so that a power cut after the swap finds
+ * whole files. */
+static bool
+sync_tree(const char *path)
+{
+	struct dirent *entry;
+	DIR *dir = opendir(path);
+	bool ok = true;
+
+	if (dir == NULL)
+		return false;
+	while (ok && (entry = readdir(dir)) != NULL) {
+		char *child;
+		struct stat st;
+
+		if (str_eq(entry->d_name, ".") || str_eq(entry->d_name, ".."))
+			continue;
+		child = path_join(path, entry->d_name);
+		if (stat(child, &st) == 0 && S_ISDIR(st.st_mode)) {
+			ok = sync_tree(child);
+		} else {
+			int fd = open(child, O_RDONLY | O_CLOEXEC);
+
+			ok = fd >= 0 && fsync(fd) == 0;
+			if (fd >= 0)
+				close(fd);
+		}
+		free(child);
+	}
+	ok = ok && fsync(dirfd(dir)) == 0;
+	closedir(dir);
+	return ok;
+}
+
+/* Put the new folder where the old one is, in one step if there is one. */
+static bool
+swap_in(const struct stage *stage)
+{
+	if (rename(stage->temporary, stage->target) == 0)
+		return true; /* there was none, or an empty one */
+	return renameat2(AT_FDCWD, stage->temporary, AT_FDCWD, stage->target,
+	           RENAME_EXCHANGE) == 0;
+}
+
+bool
+stage_commit(struct stage *stage, struct diags *diags)
+{
+	bool ok = sync_tree(stage->temporary) && swap_in(stage);
+
+	if (!ok)
+		diag_add(diags, DIAG_FILE_WRITE, LOC_NONE, stage->target,
+		    strerror(errno));
+	stage_abandon(stage); /* what stands there now is the old one */
+	return ok;
+}
+
+void
+stage_abandon(struct stage *stage)
+{
+	if (stage->temporary != NULL)
+		remove_tree(stage->temporary);
+	stage_free(stage);
+}

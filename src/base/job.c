@@ -1,0 +1,287 @@
+/* Work in forked workers, results through pipes. */
+#include "base/job.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+
+/* Set by the signal handler alone; one per process by its nature. */
+static volatile sig_atomic_t interrupted;
+
+static void
+on_interrupt(int signal_number)
+{
+	(void)signal_number;
+	interrupted = 1;
+}
+
+static void
+handle_interrupts(void (*handler)(int))
+{
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+	struct sigaction action = {.sa_handler = handler};
+
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+		sigaction(signals[i], &action, NULL);
+}
+
+void
+job_catch_interrupts(void)
+{
+	handle_interrupts(on_interrupt);
+}
+
+bool
+job_interrupted(void)
+{
+	return interrupted != 0;
+}
+
+unsigned
+job_processors(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n > 0 ? (unsigned)n : 1;
+}
+
+/* A job on its way. */
+struct worker {
+	pid_t pid;
+	int fd;
+	struct job *job;
+	struct buf bytes; /* all it has sent so far */
+};
+
+/* What a worker sends: this, then the result, then the messages. */
+struct reply_head {
+	uint64_t magic;
+	uint64_t result_len, diags_len;
+	uint64_t ok;
+};
+#define REPLY_MAGIC UINT64_C(0x6576657279726561)
+
+static void
+send_all(int fd, const void *bytes, size_t len)
+{
+	const char *p = bytes;
+
+	while (len > 0) {
+		ssize_t n = write(fd, p, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			_exit(3);
+		p += n;
+		len -= (size_t)n;
+	}
+}
+
+static _Noreturn void
+work(struct job *job, int fd, pid_t parent)
+{
+	struct buf result = {0}, messages = {0};
+	struct diags diags = {0};
+	struct reply_head head = {.magic = REPLY_MAGIC};
+
+	handle_interrupts(SIG_DFL);
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent)
+		_exit(3);
+	head.ok = job->run(job->arg, &result, &diags);
+	diags_save(&diags, &messages);
+	head.result_len = result.len;
+	head.diags_len = messages.len;
+	send_all(fd, &head, sizeof head);
+	send_all(fd, result.data, result.len);
+	send_all(fd, messages.data, messages.len);
+	_exit(0);
+}
+
+static bool
+worker_start(struct worker *worker, struct job *job, struct diags *diags)
+{
+	pid_t parent = getpid();
+	int ends[2];
+
+	*worker = (struct worker){.job = job, .fd = -1};
+	fflush(NULL);
+	if (pipe(ends) != 0)
+		return diag_add(diags, DIAG_WORKER_LOST, LOC_NONE, job->name,
+		    strerror(errno));
+	worker->pid = fork();
+	if (worker->pid == 0) {
+		close(ends[0]);
+		work(job, ends[1], parent);
+	}
+	close(ends[1]);
+	if (worker->pid < 0) {
+		close(ends[0]);
+		return diag_add(diags, DIAG_WORKER_LOST, LOC_NONE, job->name,
+		    strerror(errno));
+	}
+	worker->fd = ends[0];
+	return true;
+}
+
+static bool
+take_reply(struct worker *worker, struct diags *diags)
+{
+	struct reply_head head;
+	const char *body = worker->bytes.data + sizeof head;
+
+	if (worker->bytes.len < sizeof head)
+		return false;
+	memcpy(&head, worker->bytes.data, sizeof head);
+	if (head.magic != REPLY_MAGIC ||
+	    worker->bytes.len - sizeof head != head.result_len + head.diags_len)
+		return false;
+	buf_add(&worker->job->result, body, head.result_len);
+	if (!diags_load(diags, body + head.result_len, head.diags_len))
+		return false;
+	worker->job->ok = head.ok != 0;
+	return true;
+}
+
+/* The worker has closed its pipe: take what it sent and how it ended. */
+static void
+worker_finish(struct worker *worker, struct diags *diags)
+{
+	int status = 0;
+	bool replied;
+
+	close(worker->fd);
+	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
+		continue;
+	replied = WIFEXITED(status) && WEXITSTATUS(status) == 0 &&
+	          take_reply(worker, diags);
+	if (!replied && !job_interrupted())
+		diag_add(diags, DIAG_WORKER_LOST, LOC_NONE, worker->job->name,
+		    WIFSIGNALED(status) ? strsignal(WTERMSIG(status))
+		                        : "it ended early");
+	buf_release(&worker->bytes);
+	worker->pid = 0;
+}
+
+/* Read what there is; true when the worker has closed its end. */
+static bool
+worker_read(struct worker *worker)
+{
+	ssize_t n;
+
+	buf_reserve(&worker->bytes, 1 << 16);
+	n = read(worker->fd, worker->bytes.data + worker->bytes.len, 1 << 16);
+	if (n > 0) {
+		worker->bytes.len += (size_t)n;
+		return false;
+	}
+	return n == 0 || errno != EINTR;
+}
+
+struct pool {
+	struct job *jobs;
+	size_t n, started, done;
+	struct worker *workers;
+	struct diags *diags; /* one list a job, so that order is kept */
+	unsigned size;
+	const struct job_watch *watch;
+};
+
+static void
+pool_fill(struct pool *pool)
+{
+	for (unsigned i = 0; i < pool->size; i++) {
+		if (pool->workers[i].pid != 0)
+			continue;
+		while (pool->started < pool->n) {
+			size_t k = pool->started++;
+
+			if (worker_start(&pool->workers[i], &pool->jobs[k],
+			        &pool->diags[k]))
+				break;
+			pool->workers[i].pid = 0;
+			pool->done++;
+		}
+	}
+}
+
+static void
+pool_finish(struct pool *pool, struct worker *worker)
+{
+	const struct job *job = worker->job;
+
+	worker_finish(worker, &pool->diags[job - pool->jobs]);
+	pool->done++;
+	if (pool->watch != NULL)
+		pool->watch->progress(
+		    pool->watch->arg, job, pool->done, pool->n);
+}
+
+static void
+pool_stop(struct pool *pool)
+{
+	pool->started = pool->n;
+	for (unsigned i = 0; i < pool->size; i++)
+		if (pool->workers[i].pid != 0)
+			kill(pool->workers[i].pid, SIGTERM);
+	for (unsigned i = 0; i < pool->size; i++)
+		if (pool->workers[i].pid != 0)
+			pool_finish(pool, &pool->workers[i]);
+	pool->done = pool->n;
+}
+
+static void
+pool_wait(struct pool *pool)
+{
+	struct pollfd *fds = mem_alloc(pool->size * sizeof *fds);
+
+	for (unsigned i = 0; i < pool->size; i++)
+		fds[i] = (struct pollfd){
+		    .fd = pool->workers[i].pid != 0 ? pool->workers[i].fd : -1,
+		    .events = POLLIN};
+	if (poll(fds, pool->size, 200) > 0)
+		for (unsigned i = 0; i < pool->size; i++)
+			if (fds[i].revents != 0 &&
+			    worker_read(&pool->workers[i]))
+				pool_finish(pool, &pool->workers[i]);
+	free(fds);
+}
+
+bool
+jobs_run(struct job *jobs, size_t n, unsigned workers,
+    const struct job_watch *watch, struct diags *diags)
+{
+	struct pool pool = {.jobs = jobs, .n = n, .watch = watch};
+	bool ok = !job_interrupted();
+
+	pool.size = workers > 0 ? workers : job_processors();
+	pool.workers = mem_alloc(pool.size * sizeof *pool.workers);
+	memset(pool.workers, 0, pool.size * sizeof *pool.workers);
+	pool.diags = mem_alloc(n * sizeof *pool.diags);
+	memset(pool.diags, 0, n * sizeof *pool.diags);
+	while (pool.done < n) {
+		if (job_interrupted())
+			pool_stop(&pool);
+		else
+			pool_fill(&pool);
+		if (pool.done < n)
+			pool_wait(&pool);
+	}
+	for (size_t i = 0; i < n; i++) {
+		ok = ok && jobs[i].ok;
+		diags_append(diags, &pool.diags[i]);
+	}
+	free(pool.workers);
+	free(pool.diags);
+	return ok && !job_interrupted();
+}
