@@ -76,10 +76,11 @@ arena_free(struct arena *arena)
 static struct block *
 block_new(struct arena *arena, size_t size)
 {
+	const size_t least = ARENA_BLOCK;
 	struct block *block;
 
-	if (size < ARENA_BLOCK)
-		size = ARENA_BLOCK;
+	if (size < least)
+		size = least;
 	block = mem_alloc(sizeof *block + size);
 	block->used = 0;
 	block->size = size;

@@ -31,6 +31,7 @@ void
 diags_release(struct diags *diags)
 {
 	for (size_t i = 0; i < diags->n; i++) {
+		free((char *)diags->items[i].loc.file);
 		free(diags->items[i].text);
 		free(diags->items[i].hint);
 	}
@@ -53,6 +54,12 @@ format_text(const char *format, va_list args)
 	return text;
 }
 
+static char *
+copy_string(const char *s)
+{
+	return s != NULL ? strcpy(mem_alloc(strlen(s) + 1), s) : NULL;
+}
+
 bool
 diag_add(struct diags *diags, enum diag_id id, struct loc loc, ...)
 {
@@ -60,6 +67,7 @@ diag_add(struct diags *diags, enum diag_id id, struct loc loc, ...)
 
 	ARRAY_GROW(diags->items, diags->n, diags->cap);
 	va_start(args, loc);
+	loc.file = copy_string(loc.file);
 	diags->items[diags->n++] = (struct diag){
 	    .id = id, .loc = loc, .text = format_text(infos[id].text, args)};
 	va_end(args);
@@ -262,6 +270,18 @@ load_string(struct cursor *in)
 	return s;
 }
 
+/* Half a message is no message. */
+static bool
+diags_drop_last(struct diags *diags)
+{
+	const struct diag half = diags->items[--diags->n];
+
+	free((char *)half.loc.file);
+	free(half.text);
+	free(half.hint);
+	return false;
+}
+
 bool
 diags_load(struct diags *diags, const char *bytes, size_t len)
 {
@@ -280,10 +300,10 @@ diags_load(struct diags *diags, const char *bytes, size_t len)
 		diag.loc.file = load_string(&in);
 		diag.text = load_string(&in);
 		diag.hint = load_string(&in);
-		if (diag.text == NULL)
-			return false;
 		ARRAY_GROW(diags->items, diags->n, diags->cap);
 		diags->items[diags->n++] = diag;
+		if (diag.text == NULL)
+			return diags_drop_last(diags);
 	}
 	return true;
 }

@@ -42,14 +42,14 @@ struct diag_info {
 
 /* A place in a source file. line and column count from 1; 0 = unknown. */
 struct loc {
-	const char *file; /* NULL = no file; outlives the messages */
+	const char *file; /* NULL = no file */
 	unsigned line, column;
 };
 
 struct diag {
 	enum diag_id id;
-	struct loc loc;
-	char *text; /* formatted */
+	struct loc loc; /* its file is the message's own copy */
+	char *text;     /* formatted */
 	char *hint; /* an extra line ("Did you mean …?"), or NULL */
 };
 
@@ -81,8 +81,7 @@ void diags_sort(struct diags *diags);
 /* All messages as text for people; colour for a terminal. */
 void diags_print(const struct diags *diags, FILE *out, bool colour);
 
-/* To bytes and back; load appends to diags. Strings are copied (file names
- * into memory that is never freed: they are few). */
+/* To bytes and back; load appends to diags. */
 void diags_save(const struct diags *diags, struct buf *out);
 bool diags_load(struct diags *diags, const char *bytes, size_t len);
 

@@ -80,6 +80,7 @@ test_messages_travel(void)
 	CHECK_STR(b.items[0].loc.file, "a.xml");
 	CHECK_STR(b.items[b.n - 1].hint, "Did you mean z?");
 	diags_release(&a);
+	diags_release(&b);
 	buf_release(&bytes);
 }
 
@@ -144,7 +145,9 @@ test_stage(void)
 	free(inside);
 	CHECK(!path_inside(target, "../pub/audio/a.txt/..", &inside));
 	CHECK(!path_inside(target, "/etc/passwd", &inside));
-	CHECK(symlink("/etc/passwd", path_join(target, "link")) == 0);
+	free(path);
+	path = path_join(target, "link");
+	CHECK(symlink("/etc/passwd", path) == 0);
 	CHECK(!path_inside(target, "link", &inside));
 	free(path);
 	CHECK(diags.n == 1); /* the file that was too big */
