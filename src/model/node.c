@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/buf.h"
+
 #define K(name) ((kind_set)1 << KIND_##name)
 #define A(name) ((attr_set)1 << ATTR_##name)
 #define INLINES                                                                \
@@ -174,4 +176,18 @@ struct node *
 node_next(const struct node *node, const struct node *top)
 {
 	return node->first != NULL ? node->first : node_skip(node, top);
+}
+
+const char *
+node_text(struct arena *arena, const struct node *node)
+{
+	struct buf text = {0};
+	const char *result;
+
+	for (const struct node *n = node; n != NULL; n = node_next(n, node))
+		if (n->text != NULL)
+			buf_puts(&text, n->text);
+	result = arena_strdup(arena, buf_str(&text));
+	buf_release(&text);
+	return result;
 }

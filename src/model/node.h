@@ -144,6 +144,9 @@ struct node *node_next(const struct node *node, const struct node *top);
 /* The same, leaving out everything below node. */
 struct node *node_skip(const struct node *node, const struct node *top);
 
+/* All characters below node (KIND_TEXT, or its own), in arena; "" for NULL. */
+const char *node_text(struct arena *arena, const struct node *node);
+
 /* A publication as it was read. */
 struct publication {
 	struct arena *arena;

@@ -50,7 +50,7 @@ struct document {
 	const char *date;       /* as written: "2023-07-01" */
 	const char *date_words; /* "1 July 2023" */
 	const char *version;
-	const char *checked_by; /* groups, joined */
+	const char *checked_by;    /* groups, joined */
 	const char *cover_picture; /* as written, or NULL */
 	const char *cover_alt;     /* NULL = the catalogue's */
 	struct loc cover_loc;
@@ -77,12 +77,12 @@ struct document *document_prepare(struct arena *arena,
 
 /* The alternative text for a node with a picture: its alt attribute, else the
  * catalogue's; "" = decorative. */
-const char *document_alt(const struct node *node,
-    const struct picture *picture);
+const char *document_alt(
+    const struct node *node, const struct picture *picture);
 /* The picture an element asks for: NULL if none, "none", or not found (then
  * there is a message). */
-const struct picture *document_picture(const struct node *node,
-    struct catalogue *pictures, struct diags *diags);
+const struct picture *document_picture(
+    const struct node *node, struct catalogue *pictures, struct diags *diags);
 /* The whole words of a node, its sentences joined by a space; in arena. */
 const char *document_words(struct arena *arena, const struct node *node);
 /* A stable text of the tree with ids, for tests. */

@@ -1,0 +1,26 @@
+/* Phone numbers, e-mail and web addresses in running text. */
+#ifndef PREPARE_RECOGNISE_H
+#define PREPARE_RECOGNISE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+/* A piece of text that is an address of some kind. */
+struct address {
+	size_t start, len; /* bytes */
+	unsigned mark;     /* SPAN_PHONE, SPAN_EMAIL or SPAN_WEB */
+	const char *href; /* "tel:+441268594350", "mailto:…", "https://…" */
+};
+
+/* The first address at or after from; false if there is none. href is in
+ * arena. */
+bool recognise_next(struct arena *arena, const char *text, size_t len,
+    size_t from, struct address *out);
+
+/* The link for an address as a publisher writes it. */
+const char *recognise_href(
+    struct arena *arena, unsigned mark, const char *value);
+
+#endif

@@ -1,0 +1,351 @@
+/*
+ * Words → sentences with stable ids.
+ *
+ * The inline elements of a block are flattened into runs of text with the
+ * same marks; addresses are recognised and become runs of their own; the
+ * text is cut at sentence boundaries; each sentence takes the parts of the
+ * runs that lie in it as its spans.
+ */
+#include "prepare/sentences.h"
+
+#include <assert.h>
+#include <glib.h>
+#include <pango/pango.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/hash.h"
+#include "base/str.h"
+#include "prepare/recognise.h"
+
+struct id_set {
+	GHashTable *taken;
+};
+
+struct id_set *
+id_set_new(void)
+{
+	struct id_set *ids = mem_alloc(sizeof *ids);
+
+	ids->taken =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	return ids;
+}
+
+void
+id_set_free(struct id_set *ids)
+{
+	g_hash_table_destroy(ids->taken);
+	free(ids);
+}
+
+const char *
+id_set_take(struct id_set *ids, struct arena *arena, const char *wanted)
+{
+	const char *id = arena_strdup(arena, wanted);
+
+	for (int n = 2; g_hash_table_contains(ids->taken, id); n++)
+		id = arena_printf(arena, "%s-%d", wanted, n);
+	g_hash_table_add(ids->taken, g_strdup(id));
+	return id;
+}
+
+/* Words of one block, flattened. */
+struct run {
+	struct span span; /* start, len count in text */
+	struct loc loc;
+};
+
+struct flat {
+	struct arena *arena;
+	struct buf text;
+	struct run *runs;
+	size_t n, cap;
+	const char *lang;
+};
+
+static void
+add_run(struct flat *flat, const struct run *like, size_t start, size_t len)
+{
+	if (len == 0)
+		return;
+	ARRAY_GROW(flat->runs, flat->n, flat->cap);
+	flat->runs[flat->n] = *like;
+	flat->runs[flat->n].span.start = start;
+	flat->runs[flat->n].span.len = len;
+	flat->n++;
+}
+
+/* Add text with white space collapsed, also across runs. */
+static void
+add_text(struct flat *flat, const struct run *like, const char *text)
+{
+	char *nfc = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+	size_t start = flat->text.len;
+
+	for (const char *p = nfc; p != NULL && *p != '\0'; p++) {
+		bool space = strchr(" \t\r\n", *p) != NULL;
+		size_t n = flat->text.len;
+
+		if (space && (n == 0 || flat->text.data[n - 1] == ' '))
+			continue;
+		buf_putc(&flat->text, space ? ' ' : *p);
+	}
+	g_free(nfc);
+	add_run(flat, like, start, flat->text.len - start);
+}
+
+static unsigned
+mark_of(enum kind kind)
+{
+	if (kind == KIND_HARD)
+		return SPAN_HARD;
+	if (kind == KIND_STRONG)
+		return SPAN_STRONG;
+	return kind == KIND_ABBR ? SPAN_ABBR : 0;
+}
+
+static void
+flatten(struct flat *flat, const struct node *node, struct run like)
+{
+	for (const struct node *child = node->first; child != NULL;
+	     child = child->next) {
+		struct run inner = like;
+
+		inner.loc = child->loc;
+		if (child->kind == KIND_TEXT) {
+			add_text(flat, &inner, child->text);
+			continue;
+		}
+		inner.span.marks |= mark_of(child->kind);
+		if (!str_eq(child->lang, flat->lang))
+			inner.span.lang = child->lang;
+		if (child->kind == KIND_LINK)
+			inner.span.href = node_attr(child, ATTR_HREF);
+		if (child->kind == KIND_SAY)
+			inner.span.say = node_attr(child, ATTR_AS);
+		flatten(flat, child, inner);
+	}
+}
+
+static void
+trim_end(struct flat *flat)
+{
+	while (
+	    flat->text.len > 0 && flat->text.data[flat->text.len - 1] == ' ') {
+		flat->text.data[--flat->text.len] = '\0';
+		if (--flat->runs[flat->n - 1].span.len == 0)
+			flat->n--;
+	}
+}
+
+static unsigned
+mark_of_href(const char *href)
+{
+	if (str_starts(href, "tel:"))
+		return SPAN_PHONE;
+	if (str_starts(href, "mailto:"))
+		return SPAN_EMAIL;
+	return 0;
+}
+
+/* Make runs of their own of the addresses in runs that are no links. */
+static void
+recognise(struct flat *flat)
+{
+	struct run *old = flat->runs;
+	size_t n = flat->n;
+
+	flat->runs = NULL;
+	flat->n = flat->cap = 0;
+	for (size_t i = 0; i < n; i++) {
+		const char *text = flat->text.data;
+		size_t at = old[i].span.start, end = at + old[i].span.len;
+		struct address address;
+
+		if (old[i].span.href != NULL) {
+			old[i].span.marks |= mark_of_href(old[i].span.href);
+			at = end;
+			add_run(
+			    flat, &old[i], old[i].span.start, old[i].span.len);
+		}
+		while (at < end && old[i].span.say == NULL &&
+		       recognise_next(flat->arena, text, end, at, &address)) {
+			struct run found = old[i];
+
+			add_run(flat, &old[i], at, address.start - at);
+			found.span.marks |= address.mark;
+			found.span.href = address.href;
+			add_run(flat, &found, address.start, address.len);
+			at = address.start + address.len;
+		}
+		add_run(flat, &old[i], at, end - at);
+	}
+	free(old);
+}
+
+static bool
+ends_with_abbreviation(
+    const char *text, size_t end, const struct language *language)
+{
+	for (size_t i = 0; i < language->nnot_sentence_ends; i++) {
+		const char *abbreviation = language->not_sentence_ends[i];
+		size_t n = strlen(abbreviation);
+
+		if (n <= end && memcmp(text + end - n, abbreviation, n) == 0 &&
+		    (n == end || strchr(" (", text[end - n - 1]) != NULL))
+			return true;
+	}
+	return false;
+}
+
+static bool
+inside_link(const struct flat *flat, size_t at)
+{
+	for (size_t i = 0; i < flat->n; i++) {
+		const struct span *span = &flat->runs[i].span;
+
+		if (span->href != NULL && span->start < at &&
+		    at < span->start + span->len)
+			return true;
+	}
+	return false;
+}
+
+/* A boundary that UAX #29 gives at byte at: is it one for readers too? */
+static bool
+is_boundary(const struct flat *flat, size_t at, const struct language *language)
+{
+	const char *text = flat->text.data;
+	size_t end = at;
+
+	while (end > 0 && text[end - 1] == ' ')
+		end--;
+	if (end == at)
+		return false; /* no space between: "www.a.b", "1.2" */
+	if (g_unichar_islower(g_utf8_get_char(text + at)))
+		return false;
+	return !ends_with_abbreviation(text, end, language) &&
+	       !inside_link(flat, at);
+}
+
+/* Byte offsets where sentences start, the first is 0; n of them. */
+static size_t *
+find_starts(const struct flat *flat, const struct language *language, size_t *n)
+{
+	const char *text = flat->text.data;
+	size_t len = flat->text.len, chars = utf8_count(text, len), i = 0;
+	PangoLogAttr *attrs = mem_alloc((chars + 1) * sizeof *attrs);
+	size_t *starts = mem_alloc((chars + 1) * sizeof *starts);
+
+	memset(attrs, 0, (chars + 1) * sizeof *attrs);
+	pango_get_log_attrs(text, (int)len, -1,
+	    pango_language_from_string(flat->lang), attrs, (int)chars + 1);
+	*n = 0;
+	starts[(*n)++] = 0;
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p), i++) {
+		size_t at = (size_t)(p - text);
+
+		if (at > 0 && attrs[i].is_sentence_start &&
+		    is_boundary(flat, at, language))
+			starts[(*n)++] = at;
+	}
+	free(attrs);
+	return starts;
+}
+
+static void
+take_spans(struct arena *arena, const struct flat *flat, size_t start,
+    size_t end, struct sentence *sentence)
+{
+	sentence->spans = ARENA_ARRAY(arena, struct span, flat->n);
+	for (size_t i = 0; i < flat->n; i++) {
+		struct span span = flat->runs[i].span;
+		size_t from = span.start > start ? span.start : start;
+		size_t to = span.start + span.len;
+
+		if (to > end)
+			to = end;
+		if (from >= to)
+			continue;
+		if (sentence->nspans == 0)
+			sentence->loc = flat->runs[i].loc;
+		span.start = from - start;
+		span.len = to - from;
+		sentence->spans[sentence->nspans++] = span;
+	}
+}
+
+static const char *
+sentence_id(struct arena *arena, const char *section_id,
+    const struct sentence *sentence, struct id_set *ids)
+{
+	uint64_t hash = hash_add(HASH_START, sentence->text, sentence->len);
+	char wanted[96];
+
+	g_snprintf(wanted, sizeof wanted, "%.80s-%06x", section_id,
+	    (unsigned)((hash ^ hash >> 24 ^ hash >> 48) & 0xFFFFFF));
+	return id_set_take(ids, arena, wanted);
+}
+
+static void
+cut(struct flat *flat, struct node *node, const char *section_id,
+    const struct language *language, struct id_set *ids)
+{
+	size_t n, *starts;
+
+	trim_end(flat);
+	if (flat->text.len == 0)
+		return;
+	recognise(flat);
+	starts = find_starts(flat, language, &n);
+	node->sentences = ARENA_ARRAY(flat->arena, struct sentence, n);
+	node->nsentences = n;
+	for (size_t i = 0; i < n; i++) {
+		struct sentence *s = &node->sentences[i];
+		size_t end = i + 1 < n ? starts[i + 1] : flat->text.len;
+
+		while (end > starts[i] && flat->text.data[end - 1] == ' ')
+			end--;
+		s->len = end - starts[i];
+		s->text = arena_strndup(
+		    flat->arena, flat->text.data + starts[i], s->len);
+		s->lang = flat->lang;
+		s->node = node;
+		take_spans(flat->arena, flat, starts[i], end, s);
+		s->id = sentence_id(flat->arena, section_id, s, ids);
+	}
+	free(starts);
+}
+
+static void
+flat_release(struct flat *flat)
+{
+	buf_release(&flat->text);
+	free(flat->runs);
+}
+
+void
+sentences_cut(struct arena *arena, struct node *node, const struct node *source,
+    const char *section_id, const struct language *language, struct id_set *ids)
+{
+	struct flat flat = {.arena = arena, .lang = source->lang};
+	struct run plain = {.loc = source->loc};
+
+	flatten(&flat, source, plain);
+	cut(&flat, node, section_id, language, ids);
+	flat_release(&flat);
+}
+
+void
+sentences_make(struct arena *arena, struct node *node, const char *text,
+    const char *section_id, const struct language *language, struct id_set *ids)
+{
+	struct flat flat = {.arena = arena, .lang = node->lang};
+	struct run plain = {.loc = node->loc};
+
+	add_text(&flat, &plain, text);
+	cut(&flat, node, section_id, language, ids);
+	flat_release(&flat);
+}
