@@ -1,58 +1,177 @@
 # everyread: one Makefile. `make help` lists what it can do.
 .DELETE_ON_ERROR:
-MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := all
+MAKEFLAGS += --no-builtin-rules
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc)
+endif
 
-build   ?= release
-CC      ?= gcc
-OUT     := build/$(build)
-PREFIX  ?= /usr/local
 VERSION := 0.1.0
+PREFIX  ?= /usr/local
+build   ?= release
+CASE    ?=
+ITEMS   ?= 120 400 2000
+
+# What everyread needs, by its Debian package. name:command is installed only
+# where that command is missing.
+NEEDS_BUILD := gcc:gcc libc6-dev pkg-config:pkg-config libxml2-dev \
+	libpango1.0-dev libcairo2-dev librsvg2-dev libfontconfig-dev \
+	libharfbuzz-dev libpcre2-dev libebur128-dev libjpeg-dev zlib1g-dev \
+	libespeak-ng-dev espeak-ng-data libmp3lame-dev \
+	fonts-liberation2 fonts-noto-core npm:npm
+NEEDS_TEST := clang:clang clang-format:clang-format valgrind:valgrind \
+	poppler-utils qpdf ffmpeg mp3val jing jq \
+	maven:mvn openjdk-17-jdk-headless:java python3 python3-pikepdf
 
 LIBS := libxml-2.0 pangocairo pangoft2 cairo-pdf librsvg-2.0 fontconfig \
 	harfbuzz libpcre2-8 libebur128 libjpeg zlib
-PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS) 2>/dev/null | sed 's/-I/-isystem /g')
-PKG_LIBS   := $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lespeak-ng -lmp3lame -lm
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum \
 	-Wmissing-prototypes -Wstrict-prototypes -Wundef -Wwrite-strings \
 	-Wpointer-arith -Wvla
+
+# Flavours of a build, each in build/<flavour>/. `make build=debug` picks one.
+FLAVOURS := release debug check sanitize clang
 FLAGS_release  := -O2 -g -DNDEBUG
 FLAGS_debug    := -O0 -g
-FLAGS_sanitize := -O1 -g -fsanitize=address,undefined \
+FLAGS_check    := -O2 -g -DNDEBUG -Werror
+FLAGS_sanitize := -O1 -g -Werror -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
-ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -Isrc $(WARNINGS) $(FLAGS_$(build)) \
-	-DVERSION='"$(VERSION)"' $(PKG_CFLAGS) $(CFLAGS)
+FLAGS_clang    := -O1 -g -Werror
+CC       ?= gcc
+ifeq ($(origin CC),default)
+CC       := gcc
+endif
+CC_clang := clang
 
-SRC := $(shell find src -name '*.c' | sort)
-HDR := $(shell find src -name '*.h' | sort)
-OBJ := $(SRC:%.c=$(OUT)/%.o)
-LIB_OBJ := $(filter-out $(OUT)/src/main.o,$(OBJ))
-UNIT := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(wildcard tests/unit/test_*.c))
+SRC  := $(shell find src -name '*.c' | sort)
+HDR  := $(shell find src -name '*.h' | sort)
+DEF  := $(shell find src -name '*.def')
+TEST := $(sort $(wildcard tests/unit/test_*.c))
 
-.PHONY: all help clean unit
-all: everyread                          ## build the program
-everyread: $(OUT)/everyread
-	@ln -sf $(OUT)/everyread everyread
-$(OUT)/everyread: $(OBJ)
-	@echo "  LINK $@"
-	@$(CC) $(ALL_CFLAGS) -o $@ $(OBJ) $(PKG_LIBS) $(LDFLAGS)
-$(OUT)/libeveryread.a: $(LIB_OBJ)
-	@rm -f $@ && ar rcs $@ $(LIB_OBJ)
-$(OUT)/%.o: %.c
+.PHONY: all demo symbols publish unit check validators bench accept docs
+.PHONY: install uninstall format format-check headers layers help clean FORCE
+
+all: everyread                          ## build the program, ./everyread
+everyread: build/$(build)/everyread
+	@ln -sfn $< $@
+
+# ---- what is installed ----------------------------------------------------
+# Included makefiles are made first and make then starts again, so pkg-config
+# is asked after the libraries have come.
+goals := $(or $(MAKECMDGOALS),all)
+ifneq ($(filter-out clean help uninstall format,$(goals)),)
+include build/libraries.mk
+endif
+ifneq ($(filter check bench validators,$(goals)),)
+include build/test-tools.mk
+endif
+
+installs := $(if $(filter demo check bench validators,$(goals)),yes,no)
+build/libraries.mk: Makefile tests/install.sh
 	@mkdir -p $(@D)
-	@echo "  CC $<"
-	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
--include $(OBJ:.o=.d)
+	@tests/install.sh $(installs) $(NEEDS_BUILD)
+	@{ printf 'PKG_CFLAGS := '; \
+	    pkg-config --cflags $(LIBS) | sed 's/-I/-isystem /g'; \
+	    printf 'PKG_LIBS := '; pkg-config --libs $(LIBS); } >$@
+build/test-tools.mk: Makefile tests/install.sh | build/libraries.mk
+	@tests/install.sh $(installs) $(NEEDS_TEST)
+	@echo '# The tools of the tests are here.' >$@
 
-unit: $(UNIT)                           ## build and run the unit tests
-	@for t in $(UNIT); do $$t || exit 1; done
-$(OUT)/unit/%: tests/unit/%.c tests/unit/unit.h $(OUT)/libeveryread.a
+# ---- the program ----------------------------------------------------------
+COMMON_FLAGS = -std=c17 -D_GNU_SOURCE -Isrc $(WARNINGS) \
+	-DVERSION='"$(VERSION)"' -DDATA_FOLDER='"$(PREFIX)/share/everyread"' \
+	$(PKG_CFLAGS) $(CFLAGS)
+ALL_LIBS = $(PKG_LIBS) -lespeak-ng -lmp3lame -lm $(LDFLAGS)
+
+define flavour
+CC_$(1) ?= $$(CC)
+OBJ_$(1) := $$(SRC:%.c=build/$(1)/%.o)
+UNIT_$(1) := $$(TEST:tests/unit/%.c=build/$(1)/unit/%)
+build/$(1)/everyread: $$(OBJ_$(1))
+	@echo "  LINK $$@"
+	@$$(CC_$(1)) $$(FLAGS_$(1)) -o $$@ $$^ $$(ALL_LIBS)
+build/$(1)/libeveryread.a: $$(filter-out build/$(1)/src/main.o,$$(OBJ_$(1)))
+	@rm -f $$@ && ar rcs $$@ $$^
+build/$(1)/%.o: %.c build/$(1)/flags
+	@mkdir -p $$(@D)
+	@echo "  CC $$(patsubst build/%,%,$$@)"
+	@$$(CC_$(1)) $$(COMMON_FLAGS) $$(FLAGS_$(1)) -MMD -MP -c -o $$@ $$<
+build/$(1)/unit/%: tests/unit/%.c tests/unit/unit.h build/$(1)/libeveryread.a
+	@mkdir -p $$(@D)
+	@echo "  UNIT $$(patsubst build/%,%,$$@)"
+	@$$(CC_$(1)) $$(COMMON_FLAGS) $$(FLAGS_$(1)) -UNDEBUG -Itests/unit \
+	    -o $$@ $$< build/$(1)/libeveryread.a $$(ALL_LIBS)
+build/$(1)/flags: FORCE
+	@mkdir -p $$(@D)
+	@echo '$$(subst ','\'',$$(CC_$(1)) $$(COMMON_FLAGS) $$(FLAGS_$(1)))' \
+	    | cmp -s - $$@ || echo \
+	    '$$(subst ','\'',$$(CC_$(1)) $$(COMMON_FLAGS) $$(FLAGS_$(1)))' >$$@
+-include $$(OBJ_$(1):.o=.d)
+endef
+$(foreach f,$(FLAVOURS),$(eval $(call flavour,$(f))))
+
+# ---- what a newcomer runs -------------------------------------------------
+demo: publish                           ## install, build, publish the examples
+	@echo
+	@echo "These files are ready. Open them, print them or send them:"
+	@ls -1d output/*/*.* | sed 's/^/  /'
+	@echo "Next: README.md shows how to write your own publication."
+
+publish: everyread symbols              ## publish content/ into output/
+	@./everyread build content/joint-forward-plan/publication.xml -o output
+	@./everyread build content/integrated-care-strategy/publication.xml \
+	    -o output
+
+# The pictures: OpenMoji comes from npm, pinned by its integrity hash.
+symbols: ;                              ## fetch the picture set
+
+# ---- tests ----------------------------------------------------------------
+unit: $(UNIT_$(build))                  ## build and run the unit tests
+	@fail=0; for t in $^; do echo "$$t:"; $$t || fail=1; done; exit $$fail
+
+CHECKED := $(foreach f,check sanitize clang,build/$(f)/everyread $(UNIT_$(f)))
+check: $(CHECKED) symbols validators    ## install the validators, run every test
+	@PREFIX='$(PREFIX)' COMMON_FLAGS=$(call quoted,$(COMMON_FLAGS)) \
+	    tests/run.sh
+quoted = '$(subst ','\'',$(1))'
+
+VERAPDF := 1.30.2
+validators: tests/validators/build/cli-$(VERAPDF).jar
+tests/validators/build/cli-$(VERAPDF).jar: | build/test-tools.mk
+	@tests/validators/fetch.sh $(VERAPDF)
+
+accept: everyread symbols               ## take new golden output: CASE=topic/case
+	@EVERYREAD=./everyread tests/golden.sh --accept $(CASE)
+bench: everyread symbols                ## time and memory for growing publications
+	@tests/bench/run.sh ./everyread $(ITEMS)
+layers:                                 ## who may include whom (src/LAYERS)
+	@tests/layers.sh src/LAYERS
+headers: $(HDR:%=build/headers/%.ok)    ## every header compiles alone
+build/headers/%.h.ok: %.h build/libraries.mk
 	@mkdir -p $(@D)
-	@echo "  UNIT $<"
-	@$(CC) $(ALL_CFLAGS) -UNDEBUG -Itests/unit -o $@ $< $(OUT)/libeveryread.a $(PKG_LIBS) $(LDFLAGS)
+	@echo '#include "$(<:src/%=%)"' | $(CC) $(COMMON_FLAGS) -Werror \
+	    -fsyntax-only -x c - && touch $@
+format:                                 ## clang-format all C files
+	@clang-format -i $(SRC) $(HDR) $(wildcard tests/unit/*.[ch])
+docs: docs/messages.md                  ## write docs/messages.md
+docs/messages.md: src/base/diag.def tests/messages.sh
+	@tests/messages.sh >$@
+
+# ---- install --------------------------------------------------------------
+SHARE = $(DESTDIR)$(PREFIX)/share/everyread
+install: build/release/everyread symbols ## install below PREFIX (/usr/local)
+	@mkdir -p $(DESTDIR)$(PREFIX)/bin $(SHARE)
+	@cp build/release/everyread $(DESTDIR)$(PREFIX)/bin/everyread
+	@rm -rf $(SHARE)/templates $(SHARE)/symbols $(SHARE)/docs
+	@cp -R templates symbols docs $(SHARE)
+	@echo "Installed $(PREFIX)/bin/everyread. Its data: $(PREFIX)/share/everyread"
+uninstall:                              ## remove what install put there
+	@rm -rf $(DESTDIR)$(PREFIX)/bin/everyread $(SHARE)
+	@echo "Removed everyread from $(PREFIX)."
 
 help:                                   ## list these targets
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | \
+	    expand -t 24
 clean:                                  ## remove what was built
 	@rm -rf build everyread

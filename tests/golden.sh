@@ -1,0 +1,127 @@
+#!/bin/bash
+# Golden tests: what the program prints for small inputs, byte for byte.
+# usage: golden.sh [TOPIC/CASE...]     compare; all cases without a name
+#        golden.sh --accept TOPIC/CASE...  show the difference and take it
+#
+# tests/golden/TOPIC/CASE/ holds in.xml, why.txt (one line: what this case is
+# for), what in.xml uses (files/, pictures/, templates/) and one or more of
+#     out.check             everyread check in.xml, and its exit status
+#     out.build             everyread build in.xml, and its exit status
+#     out.tree              everyread dump --tree in.xml
+#     out.EDITION.document  everyread dump --document EDITION in.xml
+#     out.EDITION.boxes     everyread dump --boxes EDITION in.xml
+#     out.txt               the plain text edition
+# The program runs inside the folder of the case. Other files are a mistake.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+everyread=${EVERYREAD:-$PWD/everyread}
+case $everyread in
+/*) ;;
+*) everyread=$PWD/$everyread ;;
+esac
+tmp=${TESTS_TMP:-build/tests/tmp}/golden.$$
+mkdir -p "$tmp"
+tmp=$(cd "$tmp" && pwd)
+trap 'rm -rf "$tmp"' EXIT
+accept=no
+if [ "${1:-}" = --accept ]; then
+	accept=yes
+	shift
+	if [ $# -eq 0 ]; then
+		echo "Name the cases to take: make accept CASE=topic/case"
+		exit 2
+	fi
+fi
+failed=0
+
+fail() {
+	echo "FAIL $1"
+	failed=1
+}
+
+# One output of the case in the present folder. Standard error counts too.
+produce() { # file name → its bytes on standard output
+	local edition
+	edition=${1#out.}
+	edition=${edition%.*}
+	case $1 in
+	out.check)
+		timeout 120 "$everyread" check in.xml 2>&1
+		echo "exit status $?"
+		;;
+	out.build)
+		timeout 120 "$everyread" build in.xml -o "$tmp/out" \
+		    --only easy-read 2>&1 | sed "s|$tmp/out|OUTPUT|g"
+		echo "exit status ${PIPESTATUS[0]}"
+		rm -rf "$tmp/out"
+		;;
+	out.tree) timeout 120 "$everyread" dump --tree in.xml 2>&1 ;;
+	out.*.document)
+		timeout 120 "$everyread" dump --document "$edition" in.xml 2>&1
+		;;
+	out.*.boxes)
+		timeout 120 "$everyread" dump --boxes "$edition" in.xml 2>&1
+		;;
+	out.txt)
+		timeout 120 "$everyread" build in.xml -o "$tmp/out" \
+		    --only plain-text >"$tmp/log" 2>&1 || cat "$tmp/log"
+		cat "$tmp"/out/*/*.txt
+		rm -rf "$tmp/out"
+		;;
+	*) return 2 ;;
+	esac
+}
+
+run_case() {
+	local case=$1 file outs=0
+	cd "tests/golden/$case" || return
+	for file in *; do
+		case $file in
+		in.xml | files | pictures | templates) ;;
+		why.txt)
+			[ "$(wc -l <why.txt)" -eq 1 ] ||
+			    fail "$case: why.txt is not one line"
+			;;
+		out.check | out.build | out.tree | out.txt | out.*.document | \
+		    out.*.boxes)
+			outs=$((outs + 1))
+			produce "$file" >"$tmp/got"
+			if cmp -s "$file" "$tmp/got"; then
+				echo "ok $case/$file"
+			elif [ $accept = yes ]; then
+				diff -u "$file" "$tmp/got"
+				cp "$tmp/got" "$file"
+			else
+				fail "$case/$file"
+				diff -u "$file" "$tmp/got" | tail -n +3 |
+				    head -n 30 | sed 's/^/  /'
+			fi
+			;;
+		*) fail "$case/$file: nobody knows this file" ;;
+		esac
+	done
+	[ -f why.txt ] || fail "$case: why.txt is missing"
+	[ -f in.xml ] || fail "$case: in.xml is missing"
+	[ $outs -gt 0 ] || fail "$case: no out.* file"
+	cd - >/dev/null || exit 1
+}
+
+if [ $# -gt 0 ]; then
+	cases=("$@")
+else
+	cases=()
+	for folder in tests/golden/*/*/; do
+		folder=${folder#tests/golden/}
+		cases+=("${folder%/}")
+	done
+	stray=$(find tests/golden -maxdepth 2 -type f)
+	[ -z "$stray" ] || fail "files that belong to no case: $stray"
+fi
+for case in "${cases[@]}"; do
+	if [ -d "tests/golden/$case" ]; then
+		run_case "$case"
+	else
+		fail "$case: there is no such case"
+	fi
+done
+exit $failed
