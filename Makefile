@@ -124,11 +124,13 @@ publish: everyread symbols              ## publish content/ into output/
 	    -o output
 
 # The pictures: OpenMoji comes from npm, pinned by its integrity hash.
-symbols: ;                              ## fetch the picture set
+symbols: symbols/openmoji/version       ## fetch the picture set
+symbols/openmoji/version: symbols/openmoji.sha512 symbols/fetch | build/libraries.mk
+	@symbols/fetch && touch $@
 
 # ---- tests ----------------------------------------------------------------
-unit: $(UNIT_$(build))                  ## build and run the unit tests
-	@fail=0; for t in $^; do echo "$$t:"; $$t || fail=1; done; exit $$fail
+unit: $(UNIT_$(build)) symbols          ## build and run the unit tests
+	@fail=0; for t in $(UNIT_$(build)); do echo "$$t:"; $$t || fail=1; done; exit $$fail
 
 CHECKED := $(foreach f,check sanitize clang,build/$(f)/everyread $(UNIT_$(f)))
 check: $(CHECKED) symbols validators    ## install the validators, run every test
