@@ -88,10 +88,10 @@ enum numbering {
  * that name it, its children through parent; both in order of creation. */
 struct elem {
 	enum role role;
-	int parent;       /* NO_ELEM for the Document */
-	const char *id;   /* sentence id, or NULL */
-	const char *lang; /* NULL = its parent's */
-	const char *alt;  /* of a Figure */
+	int parent;               /* NO_ELEM for the Document */
+	const char *id;           /* sentence id, or NULL */
+	const char *lang;         /* NULL = its parent's */
+	const char *alt;          /* of a Figure */
 	enum scope scope;         /* of a TH */
 	enum numbering numbering; /* of an L */
 	int ref;                  /* TOCI → its heading; else NO_ELEM */

@@ -40,8 +40,8 @@ struct text_fragment {
  * that nothing installed by chance changes a page. Each family must exist in
  * regular and bold. NULL after a message.
  */
-struct fonts *fonts_open(const char *families, const char *other_scripts,
-    struct diags *diags);
+struct fonts *fonts_open(
+    const char *families, const char *other_scripts, struct diags *diags);
 void fonts_close(struct fonts *fonts);
 
 /* A run of words going into a paragraph. */
@@ -67,7 +67,7 @@ struct paragraph_style {
 struct paragraph {
 	double width, height; /* pt: widest line, lines x line height */
 	size_t nlines;
-	double ascent;        /* pt from the top to the first baseline */
+	double ascent; /* pt from the top to the first baseline */
 	struct text_fragment **fragments;
 	size_t nfragments;
 	/* where each fragment stands, a rectangle a line */
@@ -83,7 +83,7 @@ struct paragraph {
  */
 bool paragraph_shape(struct fonts *fonts, struct arena *arena,
     const struct word_run *runs, size_t nruns,
-    const struct paragraph_style *style, struct loc loc,
-    struct paragraph *out, struct diags *diags);
+    const struct paragraph_style *style, struct loc loc, struct paragraph *out,
+    struct diags *diags);
 
 #endif
