@@ -6,8 +6,10 @@
  * the structure tree they belong to. One box may be placed many times.
  * All positions are in pt from the top left corner of the page, y down.
  * Order matters: the placements of a page stand in content-stream order
- * (header artifacts, body in reading order, footer artifacts); the children
- * of an element stand in reading order.
+ * (header artifacts, body in reading order, footer artifacts). The kids of an
+ * element, child elements and its own marked content alike, are ordered by
+ * where their first content stands: page, then place in that page's content
+ * stream. The order in which elements were made says nothing.
  */
 #ifndef PAGE_PAGE_H
 #define PAGE_PAGE_H
@@ -85,7 +87,7 @@ enum numbering {
 };
 
 /* One structure element. Its content is found through placements and links
- * that name it, its children through parent; both in order of creation. */
+ * that name it, its children through parent; see above for their order. */
 struct elem {
 	enum role role;
 	int parent;               /* NO_ELEM for the Document */
