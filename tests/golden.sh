@@ -114,7 +114,7 @@ else
 		folder=${folder#tests/golden/}
 		cases+=("${folder%/}")
 	done
-	stray=$(find tests/golden -maxdepth 2 -type f)
+	stray=$(find tests/golden -maxdepth 2 -type f ! -name UNSEEN)
 	[ -z "$stray" ] || fail "files that belong to no case: $stray"
 fi
 for case in "${cases[@]}"; do
