@@ -25,18 +25,18 @@ enum picture_format {
 };
 
 struct picture {
-	const char *name; /* of the catalogue, or the file's path */
-	const char *alt;  /* default words; "" = none known */
-	const char *set;  /* set it comes from: "OpenMoji" */
+	const char *name;             /* of the catalogue, or the file's path */
+	const char *alt;              /* default words; "" = none known */
+	const char *set;              /* set it comes from: "OpenMoji" */
 	const char *licence, *credit; /* "" = unknown: stops a release */
-	const char *source; /* address of the set, or "" */
+	const char *source;           /* address of the set, or "" */
 	enum picture_format format;
-	const char *file;      /* NULL for a composition */
+	const char *file;         /* NULL for a composition */
 	const char *const *words; /* search words, nwords of them */
 	size_t nwords;
-	double width, height;  /* natural size; only the ratio matters for
-				  SVG; pixels for PNG and JPEG; set once
-				  loaded */
+	double width, height; /* natural size; only the ratio matters for
+	                         SVG; pixels for PNG and JPEG; set once
+	                         loaded */
 };
 
 /*
@@ -58,10 +58,11 @@ void catalogue_close(struct catalogue *catalogue);
 const struct picture *picture_lookup(struct catalogue *catalogue,
     const char *written, struct loc loc, struct diags *diags);
 
-/* Draw it into 0,0,width,height of cr, keeping its ratio, centred. A JPEG
- * keeps its bytes in a PDF. False if drawing failed. */
-bool picture_draw(const struct picture *picture, cairo_t *cr, double width,
-    double height);
+/* Draw it into 0,0,width,height of cr, keeping its ratio, centred. Symbols
+ * of the catalogue are drawn to one optical size: their ink fills the box. A
+ * JPEG keeps its bytes in a PDF. False if drawing failed. */
+bool picture_draw(
+    const struct picture *picture, cairo_t *cr, double width, double height);
 
 /* All pictures of the catalogue in order of name, not loaded. */
 const struct picture *const *catalogue_list(

@@ -1,0 +1,126 @@
+/*
+ * Pictures made of pictures: each part's ink is fitted into its square on a
+ * field of 72 by 72, in the order written.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "picture/drawable.h"
+
+static const double white_disc = 0.56; /* radius, of the part's size */
+
+/* Width that the digits need at that height, a gap after each but the last;
+ * their parts are set if parts is not NULL. */
+static double
+place_digits(struct part *parts, const struct drawable *const *digits, size_t n,
+    double height)
+{
+	double x = 0, gap = height * 0.14;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct ink *ink = &digits[i]->ink;
+		double width = height * ink->width / ink->height;
+
+		if (parts != NULL)
+			parts[i] =
+			    (struct part){.name = digits[i]->picture.name,
+			        /* the square is centred on the digit */
+			        .x = x + width / 2 - height / 2,
+			        .size = height,
+			        .drawable = digits[i]};
+		x += width + gap;
+	}
+	return x - gap;
+}
+
+/* Write the number into the room that the first part has for it. */
+static bool
+add_number(struct catalogue *catalogue, struct drawable *drawable,
+    struct loc loc, struct diags *diags)
+{
+	const double *box = drawable->parts[0].drawable->number_box;
+	size_t n = strlen(drawable->number);
+	struct arena *arena = catalogue_arena(catalogue);
+	const struct drawable **digits =
+	    ARENA_ARRAY(arena, const struct drawable *, n);
+	struct part *parts =
+	    ARENA_ARRAY(arena, struct part, drawable->nparts + n);
+	double height, width;
+
+	for (size_t i = 0; i < n; i++) {
+		char name[] = "digit-0";
+
+		name[6] = drawable->number[i];
+		digits[i] = catalogue_load(catalogue, name, loc, diags);
+		if (digits[i] == NULL)
+			return false;
+	}
+	height = fmin(
+	    box[3], box[3] * box[2] / place_digits(NULL, digits, n, box[3]));
+	memcpy(parts, drawable->parts, drawable->nparts * sizeof *parts);
+	width = place_digits(parts + drawable->nparts, digits, n, height);
+	for (size_t i = 0; i < n; i++) {
+		struct part *part = &parts[drawable->nparts + i];
+
+		part->x += box[0] + (box[2] - width) / 2;
+		part->y = box[1] + (box[3] - height) / 2;
+	}
+	drawable->parts = parts;
+	drawable->nparts += n;
+	return true;
+}
+
+bool
+compose_load(struct catalogue *catalogue, struct drawable *drawable,
+    struct loc loc, struct diags *diags)
+{
+	for (size_t i = 0; i < drawable->nparts; i++) {
+		struct part *part = &drawable->parts[i];
+
+		part->drawable =
+		    catalogue_load(catalogue, part->name, part->loc, diags);
+		if (part->drawable == NULL)
+			return false;
+	}
+	if (drawable->number != NULL &&
+	    !add_number(catalogue, drawable, loc, diags))
+		return false;
+	drawable->width = drawable->height = FIELD;
+	if (!ink_measure(drawable))
+		return diag_add(
+		    diags, DIAG_PICTURE_EMPTY, loc, drawable->picture.name);
+	return true;
+}
+
+static bool
+draw_part(const struct part *part, cairo_t *cr)
+{
+	const double box[4] = {part->x, part->y, part->size, part->size};
+	bool ok;
+
+	cairo_save(cr);
+	if (part->disc) {
+		cairo_arc(cr, part->x + part->size / 2,
+		    part->y + part->size / 2, part->size * white_disc, 0,
+		    2 * M_PI);
+		cairo_set_source_rgb(cr, 1, 1, 1);
+		cairo_fill(cr);
+	}
+	if (part->flip) {
+		cairo_translate(cr, 2 * part->x + part->size, 0);
+		cairo_scale(cr, -1, 1);
+	}
+	ok = drawable_draw_ink(part->drawable, cr, box, 1);
+	cairo_restore(cr);
+	return ok;
+}
+
+bool
+compose_draw(const struct drawable *drawable, cairo_t *cr)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < drawable->nparts; i++)
+		ok = draw_part(&drawable->parts[i], cr) && ok;
+	return ok;
+}

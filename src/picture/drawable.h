@@ -1,0 +1,90 @@
+/*
+ * What stands behind a picture: the module's own view of it. Only
+ * src/picture includes this file.
+ */
+#ifndef PICTURE_DRAWABLE_H
+#define PICTURE_DRAWABLE_H
+
+#include <cairo.h>
+#include <librsvg/rsvg.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "picture/picture.h"
+
+enum {
+	FIELD = 72, /* width and height that compositions are drawn on */
+	SVG_MAX_BYTES = 4 * 1024 * 1024,
+	RASTER_MAX_BYTES = 64 * 1024 * 1024,
+	RASTER_MAX_PIXELS = 64 * 1000 * 1000,
+};
+
+/* A picture placed on the field of a composition. */
+struct part {
+	const char *name;
+	struct loc loc;
+	double x, y, size; /* square that its ink is fitted into */
+	bool flip;         /* mirrored, left to right */
+	bool disc;         /* on a white disc, so that it stands out */
+	const struct drawable *drawable; /* set once loaded */
+};
+
+/* Where a drawing has ink, in its own units. */
+struct ink {
+	double x, y, width, height;
+	double fill; /* part of a box it should fill, so that big dark shapes
+	                and thin ones look equally large; 0.84 to 1 */
+};
+
+struct drawable {
+	struct picture picture; /* first: a picture is cast to this */
+	struct loc loc;         /* its entry, or where it was asked for */
+	enum { LOAD_TODO, LOAD_BUSY, LOAD_DONE, LOAD_FAILED } state;
+	const char *root; /* folder that file must be inside of */
+	bool is_symbol;   /* fills a square evenly; else it keeps its ratio */
+	const char *skin, *hair; /* colours to put in, or NULL */
+	const char *number;      /* to write on the first part, or NULL */
+	double number_box[4];    /* room for a number: x, y, width, height */
+	struct part *parts;
+	size_t nparts;
+
+	RsvgHandle *svg;
+	cairo_surface_t *surface; /* of PNG and JPEG */
+	int orientation;          /* of a JPEG: Exif, 1 to 8 */
+	double width, height;     /* natural size, of what is drawn */
+	struct ink ink;
+};
+
+/* Each fills what its kind needs; false after a message at loc. */
+bool svg_load(struct drawable *drawable, struct buf *bytes, struct loc loc,
+    struct diags *diags);
+bool png_load(struct drawable *drawable, const struct buf *bytes,
+    struct loc loc, struct diags *diags);
+/* Takes the bytes over: they go into the PDF as they are. */
+bool jpeg_load(struct drawable *drawable, struct buf *bytes, struct loc loc,
+    struct diags *diags);
+/* All parts are loaded; a number becomes parts. */
+bool compose_load(struct catalogue *catalogue, struct drawable *drawable,
+    struct loc loc, struct diags *diags);
+
+/* Draw at natural size, from 0,0. */
+bool svg_draw(const struct drawable *drawable, cairo_t *cr);
+bool raster_draw(const struct drawable *drawable, cairo_t *cr);
+bool compose_draw(const struct drawable *drawable, cairo_t *cr);
+
+/* Any kind, at natural size. */
+bool drawable_draw(const struct drawable *drawable, cairo_t *cr);
+/* Its ink fitted into the box, centred, filling this part of it. */
+bool drawable_draw_ink(const struct drawable *drawable, cairo_t *cr,
+    const double box[4], double fill);
+void drawable_release(struct drawable *drawable);
+
+/* Where the drawing has ink; false if it draws nothing. */
+bool ink_measure(struct drawable *drawable);
+
+/* The loaded drawable of that name, or NULL after a message. */
+struct drawable *catalogue_load(struct catalogue *catalogue, const char *name,
+    struct loc loc, struct diags *diags);
+struct arena *catalogue_arena(struct catalogue *catalogue);
+
+#endif
