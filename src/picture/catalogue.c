@@ -281,6 +281,7 @@ load(struct catalogue *catalogue, struct drawable *drawable, struct loc loc,
 	if (drawable->picture.file != NULL
 	        ? load_file(catalogue, drawable, loc, diags)
 	        : compose_load(catalogue, drawable, loc, diags)) {
+		set_size(drawable);
 		drawable->state = LOAD_DONE;
 		return true;
 	}
