@@ -3,29 +3,16 @@
 # the old output untouched, no litter, never a crash or a hang.
 # usage: deep.sh [--short]     --short leaves out what is slow under valgrind
 # shellcheck disable=SC2015,SC2317
-set -u
-cd "$(dirname "$0")/.." || exit 1
-top=$PWD
-everyread=${EVERYREAD:-$PWD/everyread}
+source "$(dirname "$0")/lib.sh"
 short=${1:-}
-work=${TESTS_TMP:-build/tests/tmp}/deep.$$
-mkdir -p "$work"
-work=$(cd "$work" && pwd)
-trap 'rm -rf "$work"' EXIT
+work=$tmp
 out=$work/out
 export XDG_CACHE_HOME=$work/cache TMPDIR=$work/tmp
 mkdir -p "$TMPDIR" "$work/in"
 limit=120
-failed=0
 
-ok() {
-	echo "ok $1"
-}
-
-fail() { # name, what is wrong, file with details
-	echo "FAIL $1: $2"
-	[ -z "${3:-}" ] || head -n 12 "$3" | cut -c 1-200 | sed 's/^/  /'
-	failed=1
+broken() { # name, what is wrong, [file with details]
+	fail "$1: $2" "${3:-}"
 }
 
 # All names and bytes below the output folder, hidden ones too.
@@ -54,11 +41,11 @@ expect() {
 	try "$@"
 	after=$(print_of "$out")
 	if [ "$status" -ne "$wanted" ]; then
-		fail "$name" "exit status $status, not $wanted" "$work/said"
+		broken "$name" "exit status $status, not $wanted" "$work/said"
 	elif ! grep -Eq -- "$pattern" "$work/said"; then
-		fail "$name" "it does not say \"$pattern\"" "$work/said"
+		broken "$name" "it does not say \"$pattern\"" "$work/said"
 	elif [ "$before" != "$after" ]; then
-		fail "$name" "the old output has changed"
+		broken "$name" "the old output has changed"
 	else
 		ok "$name"
 	fi
@@ -95,7 +82,7 @@ try build "$work/in/good.xml" -o "$out"
 if [ "$status" -eq 0 ]; then
 	ok "a good publication"
 else
-	fail "a good publication" "exit status $status" "$work/said"
+	broken "a good publication" "exit status $status" "$work/said"
 	mkdir -p "$out"
 fi
 
@@ -132,7 +119,7 @@ $(section '<item>&secret;</item>' | tail -n +2)
 END
 expect "external entity" 1 'DOCTYPE' build "$work/in/external.xml" -o "$out"
 ! grep -q root: "$work/said" && ok "external entity is not read" ||
-    fail "external entity is not read" "it is"
+    broken "external entity is not read" "it is"
 limit=120
 head -c 100000 /dev/zero >"$work/in/zero.xml"
 expect "zero bytes" 1 . build "$work/in/zero.xml" -o "$out"
@@ -162,7 +149,7 @@ echo x >"$work/taken"
 expect "a file in place of the output folder" 3 'cannot write' \
     build "$work/in/good.xml" -o "$work/taken"
 [ "$(cat "$work/taken")" = x ] && ok "that file is as it was" ||
-    fail "that file is as it was" "it is not"
+    broken "that file is as it was" "it is not"
 expect "output in /proc" 3 'cannot write' build "$work/in/good.xml" -o /proc/x
 mkdir -p "$work/in/files"
 ln -sf /etc/hostname "$work/in/files/out.png"
@@ -203,7 +190,7 @@ section '<item picture="files/evil.svg" alt="A plan">We help.</item>' \
     >"$work/in/picture.xml"
 try build "$work/in/picture.xml" -o "$work/evil"
 [ "$status" -le 1 ] && ok "an SVG with entities and outside files" ||
-    fail "an SVG with entities and outside files" "status $status" "$work/said"
+    broken "an SVG with entities and outside files" "status $status" "$work/said"
 
 # ---- the machine ----------------------------------------------------------
 expect "no such voice" 3 'voice' \
@@ -221,9 +208,9 @@ before=$(print_of "$out")
 )
 status=$?
 if [ "$status" -ne 3 ]; then
-	fail "a file that cannot grow" "exit status $status, not 3" "$work/said"
+	broken "a file that cannot grow" "exit status $status, not 3" "$work/said"
 elif [ "$before" != "$(print_of "$out")" ]; then
-	fail "a file that cannot grow" "the old output has changed"
+	broken "a file that cannot grow" "the old output has changed"
 else
 	ok "a file that cannot grow"
 fi
@@ -231,13 +218,13 @@ mkdir -p "$work/disk"
 if mount -t tmpfs -o size=400k none "$work/disk" 2>/dev/null; then
 	try build "$work/in/good.xml" -o "$work/disk/out" --only plain-text
 	[ "$status" -eq 0 ] && ok "a small disk" ||
-	    fail "a small disk" "status $status" "$work/said"
+	    broken "a small disk" "status $status" "$work/said"
 	before=$(print_of "$work/disk")
 	try build "$work/in/sixty.xml" -o "$work/disk/out"
 	if [ "$status" -ne 3 ]; then
-		fail "a full disk" "exit status $status, not 3" "$work/said"
+		broken "a full disk" "exit status $status, not 3" "$work/said"
 	elif [ "$before" != "$(print_of "$work/disk")" ]; then
-		fail "a full disk" "something was left or changed"
+		broken "a full disk" "something was left or changed"
 	else
 		ok "a full disk"
 	fi
@@ -246,7 +233,7 @@ fi
 timeout "$limit" "$everyread" check "$work/in/wrong.xml" >/dev/full 2>/dev/full
 status=$?
 [ "$status" -ne 0 ] && [ "$status" -le 3 ] && ok "nowhere to print" ||
-    fail "nowhere to print" "status $status"
+    broken "nowhere to print" "status $status"
 
 # ---- the command line ------------------------------------------------------
 expect "no command" 2 . 
@@ -283,13 +270,13 @@ for signal in INT TERM; do
 		status=$?
 		sleep 0.2
 		if [ $status -eq 0 ]; then
-			fail "$name" "the build was already done: use more items"
+			broken "$name" "the build was already done: use more items"
 		elif [ $status -ne 130 ] && [ $status -ne 143 ]; then
-			fail "$name" "exit status $status, not 130" "$work/said"
+			broken "$name" "exit status $status, not 130" "$work/said"
 		elif [ "$before" != "$(print_of "$out")" ]; then
-			fail "$name" "the old output has changed, or litter"
+			broken "$name" "the old output has changed, or litter"
 		elif [ -n "$(workers)" ]; then
-			fail "$name" "workers go on: $(workers)"
+			broken "$name" "workers go on: $(workers)"
 		else
 			ok "$name"
 		fi
@@ -306,9 +293,9 @@ if [ -z "$short" ]; then
 	try build "$work/in/good.xml" -o "$out"
 	litter=$(find "$out" -mindepth 1 -maxdepth 1 ! -name small-plan)
 	if [ "$status" -ne 0 ]; then
-		fail "killed, then built again" "status $status" "$work/said"
+		broken "killed, then built again" "status $status" "$work/said"
 	elif [ -n "$litter" ]; then
-		fail "killed, then built again" "litter: $litter"
+		broken "killed, then built again" "litter: $litter"
 	else
 		ok "killed, then built again"
 	fi
@@ -330,12 +317,12 @@ while read -r file; do
 	fi
 done < <(find "$XDG_CACHE_HOME" -type f)
 [ $n -gt 0 ] && ok "spoken sentences are kept ($n files)" ||
-    fail "spoken sentences are kept" "the cache is empty"
+    broken "spoken sentences are kept" "the cache is empty"
 try build "$work/in/good.xml" -o "$work/second"
 if [ "$status" -ne 0 ]; then
-	fail "a damaged cache" "status $status" "$work/said"
+	broken "a damaged cache" "status $status" "$work/said"
 elif ! diff -r "$work/first" "$work/second" >"$work/said"; then
-	fail "a damaged cache" "the output differs" "$work/said"
+	broken "a damaged cache" "the output differs" "$work/said"
 else
 	ok "a damaged cache"
 fi
@@ -344,7 +331,7 @@ echo x >"$work/cache"
 try build "$work/in/good.xml" -o "$work/third"
 diff -r "$work/first" "$work/third" >"$work/said2" 2>&1 && [ "$status" -eq 0 ] &&
     ok "no place for a cache" ||
-    fail "no place for a cache" "status $status" "$work/said"
+    broken "no place for a cache" "status $status" "$work/said"
 rm -f "$work/cache"
 
 # ---- two at once --------------------------------------------------------------
@@ -357,9 +344,9 @@ wait $one
 one=$?
 try build "$work/in/sixty.xml" -o "$work/alone"
 if [ $one -gt 3 ] || [ $two -gt 3 ] || [ $one -ne 0 ] && [ $two -ne 0 ]; then
-	fail "two builds at once" "status $one and $two" "$work/said"
+	broken "two builds at once" "status $one and $two" "$work/said"
 elif ! diff -r "$work/both" "$work/alone" >"$work/said"; then
-	fail "two builds at once" "the output is mixed" "$work/said"
+	broken "two builds at once" "the output is mixed" "$work/said"
 else
 	ok "two builds at once"
 fi
@@ -370,7 +357,7 @@ if [ -z "$short" ]; then
 	limit=300
 	try build "$work/in/many.xml" -o "$work/many" --only easy-read,plain-text
 	[ "$status" -eq 0 ] && ok "5,000 items" ||
-	    fail "5,000 items" "status $status" "$work/said"
+	    broken "5,000 items" "status $status" "$work/said"
 	limit=120
 fi
 
@@ -383,7 +370,7 @@ for ((at = 1; at < size; at += step)); do
 	head -c $at $good >"$work/in/cut.xml"
 	try check "$work/in/cut.xml"
 	[ "$status" -eq 1 ] && ok "cut at $at" ||
-	    fail "cut at $at" "exit status $status, not 1" "$work/said"
+	    broken "cut at $at" "exit status $status, not 1" "$work/said"
 	for byte in '<' '&' '"' '\0' '\377'; do
 		[ -z "$short" ] || [ "$byte" = '&' ] || continue
 		cp $good "$work/in/changed.xml"
@@ -392,11 +379,11 @@ for ((at = 1; at < size; at += step)); do
 		    conv=notrunc 2>/dev/null
 		try check "$work/in/changed.xml"
 		[ "$status" -le 1 ] && ok "byte $byte at $at" ||
-		    fail "byte $byte at $at" "exit status $status" "$work/said"
+		    broken "byte $byte at $at" "exit status $status" "$work/said"
 	done
 done
 
 litter=$(find "$TMPDIR" -mindepth 1)
 [ -z "$litter" ] && ok "no temporary files are left" ||
-    fail "no temporary files are left" "$litter"
-cd "$top" && exit $failed
+    broken "no temporary files are left" "$litter"
+exit $failed

@@ -2,25 +2,8 @@
 # The examples of README.md and docs/ are built as they stand there: each
 # ```xml block with a whole <publication> builds, each with a whole <template>
 # is read. Links between the pages lead somewhere.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-everyread=${EVERYREAD:-$PWD/everyread}
-tmp=${TESTS_TMP:-build/tests/tmp}/docs.$$
-mkdir -p "$tmp"
-tmp=$(cd "$tmp" && pwd)
-trap 'rm -rf "$tmp"' EXIT
-failed=0
+source "$(dirname "$0")/lib.sh"
 n=0
-
-result() { # status, name
-	if [ "$1" -eq 0 ]; then
-		echo "ok $2"
-	else
-		echo "FAIL $2"
-		[ ! -s "$tmp/said" ] || tail -n 8 "$tmp/said" | sed 's/^/  /'
-		failed=1
-	fi
-}
 
 for page in README.md docs/*.md; do
 	awk -v tmp="$tmp" -v page="$(basename "$page" .md)" '
@@ -41,7 +24,7 @@ for example in "$tmp"/*.xml; do
 		cp "$example" "$tmp/$name.d/publication.xml"
 		"$everyread" build "$tmp/$name.d/publication.xml" \
 		    -o "$tmp/out" >"$tmp/said" 2>&1
-		result $? "the example $name builds"
+		result $? "the example $name builds" "$tmp/said"
 		n=$((n + 1))
 	fi
 done
@@ -58,7 +41,7 @@ while read -r words; do
 	./everyread\ *)
 		command=${words#./everyread }
 		"$everyread" "${command%% *}" --help >"$tmp/said" 2>&1
-		result $? "README: ${words%% -*}"
+		result $? "README: ${words%% -*}" "$tmp/said"
 		;;
 	esac
 done < <(awk '/^ {4}/ { print $0 }' README.md | sed 's/^ *//; s/ *#.*//')

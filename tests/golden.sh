@@ -12,17 +12,7 @@
 #     out.EDITION.boxes     everyread dump --boxes EDITION in.xml
 #     out.txt               the plain text edition
 # The program runs inside the folder of the case. Other files are a mistake.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-everyread=${EVERYREAD:-$PWD/everyread}
-case $everyread in
-/*) ;;
-*) everyread=$PWD/$everyread ;;
-esac
-tmp=${TESTS_TMP:-build/tests/tmp}/golden.$$
-mkdir -p "$tmp"
-tmp=$(cd "$tmp" && pwd)
-trap 'rm -rf "$tmp"' EXIT
+source "$(dirname "$0")/lib.sh"
 accept=no
 if [ "${1:-}" = --accept ]; then
 	accept=yes
@@ -32,12 +22,6 @@ if [ "${1:-}" = --accept ]; then
 		exit 2
 	fi
 fi
-failed=0
-
-fail() {
-	echo "FAIL $1"
-	failed=1
-}
 
 # One output of the case in the present folder. Standard error counts too.
 produce() { # file name → its bytes on standard output
@@ -92,9 +76,8 @@ run_case() {
 				diff -u "$file" "$tmp/got"
 				cp "$tmp/got" "$file"
 			else
-				fail "$case/$file"
-				diff -u "$file" "$tmp/got" | tail -n +3 |
-				    head -n 30 | sed 's/^/  /'
+				diff -u "$file" "$tmp/got" >"$tmp/diff"
+				fail "$case/$file" "$tmp/diff"
 			fi
 			;;
 		*) fail "$case/$file: nobody knows this file" ;;

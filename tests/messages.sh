@@ -5,11 +5,7 @@
 #                               that an author can cause appear in a golden
 #                               test? tests/golden/UNSEEN lists the others,
 #                               each with a reason.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-tmp=${TESTS_TMP:-build/tests/tmp}/messages.$$
-mkdir -p "$tmp"
-trap 'rm -rf "$tmp"' EXIT
+source "$(dirname "$0")/lib.sh"
 
 cat >"$tmp/print.c" <<'END'
 #include <stdio.h>
@@ -82,7 +78,6 @@ if [ "${1:-}" != --check ]; then
 	exit
 fi
 
-failed=0
 write >"$tmp/messages.md"
 if cmp -s "$tmp/messages.md" docs/messages.md; then
 	echo "ok docs/messages.md"

@@ -1,14 +1,7 @@
 #!/bin/bash
 # The same input gives the same bytes: run twice, with another clock, time
 # zone, language of the machine, folder, number of workers, cold or warm.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-everyread=${EVERYREAD:-$PWD/everyread}
-tmp=${TESTS_TMP:-build/tests/tmp}/same.$$
-mkdir -p "$tmp"
-tmp=$(cd "$tmp" && pwd)
-trap 'rm -rf "$tmp"' EXIT
-failed=0
+source "$(dirname "$0")/lib.sh"
 
 # Build with settings of the environment; compare with the first build.
 again() { # name, environment... -- options...
@@ -22,26 +15,20 @@ again() { # name, environment... -- options...
 	rm -rf "$tmp/again"
 	if ! env "${environment[@]}" "$everyread" build "$source" \
 	    -o "$tmp/again" "$@" >"$tmp/said" 2>&1; then
-		echo "FAIL $id: $name: it does not build"
-		tail -n 5 "$tmp/said" | sed 's/^/  /'
-		failed=1
+		fail "$id: $name: it does not build" "$tmp/said"
 	elif diff -rq "$tmp/first/$id" "$tmp/again/$id" >"$tmp/said" 2>&1; then
-		echo "ok $id: $name"
+		ok "$id: $name"
 	else
-		echo "FAIL $id: $name: the bytes differ"
-		sed "s|$tmp/||g; s/^/  /" "$tmp/said" | head -n 5
-		failed=1
+		fail "$id: $name: the bytes differ" "$tmp/said"
 	fi
 }
 
-for source in content/*/publication.xml tests/publications/*/publication.xml; do
+for source in $(sources); do
 	id=$(basename "$(dirname "$source")")
 	export XDG_CACHE_HOME=$tmp/cache
 	rm -rf "$tmp/first" "$tmp/cache"
 	if ! "$everyread" build "$source" -o "$tmp/first" >"$tmp/said" 2>&1; then
-		echo "FAIL $id: it does not build"
-		tail -n 5 "$tmp/said" | sed 's/^/  /'
-		failed=1
+		fail "$id: it does not build" "$tmp/said"
 		continue
 	fi
 	again "with a warm cache" A=1 --

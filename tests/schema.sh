@@ -1,9 +1,7 @@
 #!/bin/bash
 # Every XML file is valid against the schema of its kind, and the schema and
 # the reader agree on what is a mistake of structure.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-failed=0
+source "$(dirname "$0")/lib.sh"
 
 # Check files with a schema, one Java for all. wanted: yes = valid.
 check() { # wanted, schema, files...

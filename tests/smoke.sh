@@ -1,16 +1,9 @@
 #!/bin/bash
 # Whole builds under a checker (sanitizers, valgrind): every command, every
 # edition of the publication that uses every construct.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-everyread=${EVERYREAD:-$PWD/everyread}
-tmp=${TESTS_TMP:-build/tests/tmp}/smoke.$$
-mkdir -p "$tmp"
-tmp=$(cd "$tmp" && pwd)
-trap 'rm -rf "$tmp"' EXIT
+source "$(dirname "$0")/lib.sh"
 export XDG_CACHE_HOME=$tmp/cache
 sink=tests/publications/kitchen-sink/publication.xml
-failed=0
 
 try() { # wanted status, arguments...
 	local wanted=$1 status
@@ -19,12 +12,9 @@ try() { # wanted status, arguments...
 	status=$?
 	if [ $status -eq "$wanted" ] &&
 	    ! grep -qE '^==[0-9]+==|runtime error|Sanitizer' "$tmp/said"; then
-		echo "ok everyread $*" | sed "s|$tmp/||g"
+		ok "everyread ${*//"$tmp"\//}"
 	else
-		echo "FAIL everyread $*: status $status" | sed "s|$tmp/||g"
-		grep -vE '^$' "$tmp/said" | tail -n 25 | cut -c 1-160 |
-		    sed 's/^/  /'
-		failed=1
+		fail "everyread ${*//"$tmp"\//}: status $status" "$tmp/said"
 	fi
 }
 

@@ -1,18 +1,7 @@
 #!/bin/bash
 # What a reader of the sources relies on: the format of .clang-format, headers
 # that compile alone, short files and functions, no machine's paths.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-failed=0
-
-result() { # status, name
-	if [ "$1" -eq 0 ]; then
-		echo "ok $2"
-	else
-		echo "FAIL $2"
-		failed=1
-	fi
-}
+source "$(dirname "$0")/lib.sh"
 
 mapfile -t files < <(find src tests/unit -name '*.[ch]' | sort)
 for file in "${files[@]}"; do

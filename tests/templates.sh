@@ -1,23 +1,8 @@
 #!/bin/bash
 # Looks come from templates: colour, size, font and margins changed by a
 # template of the publication, and by --set, are seen in the finished PDF.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-everyread=${EVERYREAD:-$PWD/everyread}
-tmp=${TESTS_TMP:-build/tests/tmp}/templates.$$
+source "$(dirname "$0")/lib.sh"
 mkdir -p "$tmp/plan/templates"
-trap 'rm -rf "$tmp"' EXIT
-failed=0
-
-result() { # status, name
-	if [ "$1" -eq 0 ]; then
-		echo "ok $2"
-	else
-		echo "FAIL $2"
-		[ ! -s "$tmp/said" ] || tail -n 5 "$tmp/said" | sed 's/^/  /'
-		failed=1
-	fi
-}
 
 cat >"$tmp/plan/publication.xml" <<'END'
 <?xml version="1.0" encoding="UTF-8"?>
@@ -57,7 +42,7 @@ build() { # name, options...
 	shift
 	"$everyread" build "$tmp/plan/publication.xml" -o "$tmp/$name" \
 	    --only "$@" >"$tmp/said" 2>&1
-	result $? "$name builds"
+	result $? "$name builds" "$tmp/said"
 	facts "$tmp/$name/plan/"*.pdf >"$tmp/$name.facts"
 }
 
@@ -114,7 +99,7 @@ END
 	local status=$?
 	[ $status -eq 1 ] && grep -q "own\.xml:[0-9]" "$tmp/said" &&
 	    grep -qi "$3" "$tmp/said" && [ ! -e "$tmp/no/plan" ]
-	result $? "$1 is refused"
+	result $? "$1 is refused" "$tmp/said"
 }
 refuse "an unknown token" '<color id="headding" value="#000000"/>' 'heading'
 refuse "letters too small" '<length id="size" value="8pt"/>' '12'

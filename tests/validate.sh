@@ -1,28 +1,12 @@
 #!/bin/bash
 # What independent tools say about the finished files of every publication.
-set -u
-cd "$(dirname "$0")/.." || exit 1
-everyread=${EVERYREAD:-$PWD/everyread}
-tmp=${TESTS_TMP:-build/tests/tmp}/validate.$$
-mkdir -p "$tmp"
-trap 'rm -rf "$tmp"' EXIT
+source "$(dirname "$0")/lib.sh"
 verapdf=$(echo tests/validators/build/cli-*.jar)
-failed=0
-
-ok() {
-	echo "ok $*"
-}
-fail() {
-	echo "FAIL $*"
-	failed=1
-}
-
 build() { # folder, publication, options...
 	local folder=$1 source=$2
 	shift 2
 	"$everyread" build "$source" -o "$folder" "$@" >"$tmp/log" 2>&1 && return
-	fail "build $source $*"
-	tail -n 5 "$tmp/log" | sed 's/^/  /'
+	fail "build $source $*" "$tmp/log"
 }
 
 verapdf() { # flavour, files...
@@ -43,10 +27,8 @@ verapdf() { # flavour, files...
 
 check_pdf() { # file, size of the body in points
 	local name=${1#"$tmp"/}
-	qpdf --check "$1" >"$tmp/qpdf" 2>&1 && ok "qpdf $name" || {
-		fail "qpdf $name"
-		head -n 3 "$tmp/qpdf" | sed 's/^/  /'
-	}
+	qpdf --check "$1" >"$tmp/qpdf" 2>&1 && ok "qpdf $name" ||
+	    fail "qpdf $name" "$tmp/qpdf"
 	pdfinfo "$1" >"$tmp/info" 2>&1
 	grep -q '^Tagged: *yes' "$tmp/info" && ok "tagged $name" ||
 	    fail "tagged $name"
@@ -61,10 +43,9 @@ check_pdf() { # file, size of the body in points
 # ---- plain text: TXT-01 to TXT-06, TXT-13 of the rules ----------------------
 text_rule() { # file, name, pattern that must not occur
 	if LC_ALL=C.UTF-8 grep -nP -m 3 "$3" "$1" >"$tmp/lines"; then
-		fail "$2 ${1#"$tmp"/}"
-		sed 's/^/  /' "$tmp/lines"
+		fail "$2" "$tmp/lines"
 	else
-		ok "$2 ${1#"$tmp"/}"
+		ok "$2"
 	fi
 }
 check_text() { # file
@@ -96,13 +77,10 @@ sys.exit(text != unicodedata.normalize("NFC", text))' "$1" &&
 check_mp3() { # file
 	local name=${1#"$tmp"/}
 	ffmpeg -v error -xerror -i "$1" -f null - >"$tmp/ffmpeg" 2>&1 &&
-	    [ ! -s "$tmp/ffmpeg" ] && ok "decodes $name" || {
-		fail "decodes $name"
-		head -n 3 "$tmp/ffmpeg" | sed 's/^/  /'
-	}
+	    [ ! -s "$tmp/ffmpeg" ] && ok "decodes $name" ||
+	    fail "decodes $name" "$tmp/ffmpeg"
 	if mp3val "$1" 2>&1 | grep -E 'WARNING|ERROR' >"$tmp/mp3val"; then
-		fail "mp3val $name"
-		head -n 3 "$tmp/mp3val" | sed 's/^/  /'
+		fail "mp3val $name" "$tmp/mp3val"
 	else
 		ok "mp3val $name"
 	fi
@@ -162,7 +140,7 @@ check_manifest() { # folder: it lists every file with its right sum
 
 pdfs=()
 newer=()
-for source in content/*/publication.xml tests/publications/*/publication.xml; do
+for source in $(sources); do
 	id=$(basename "$(dirname "$source")")
 	build "$tmp/ua1" "$source"
 	build "$tmp/ua2" "$source" --only easy-read,large-print --set pdf=ua-2
