@@ -17,6 +17,9 @@
 #include "base/diag.h"
 #include "model/node.h"
 
+struct buf;
+struct assignment;
+
 struct color {
 	double r, g, b; /* 0 to 1 */
 };
@@ -53,11 +56,13 @@ struct style {
 
 /* One edition: a template file with writer="…". */
 struct edition {
-	const char *name;   /* "easy-read" */
-	const char *writer; /* a row of writers.def: "pdf" */
-	const char *suffix; /* of the file name: "-easy-read", "" */
+	const char *name;     /* "easy-read" */
+	const char *writer;   /* a row of writers.def: "pdf" */
+	const char *suffix;   /* of the file name: "-easy-read", "" */
 	enum wording wording; /* asked for; served by what there is */
 	struct style style;
+	const struct assignment *const
+	    *sources; /* of each token; for edition_explain */
 };
 
 /* token=value from the command line. */
@@ -67,8 +72,8 @@ struct setting {
 
 /*
  * The edition of that name for a publication. Looks for NAME.xml in the
- * publication's templates/ folder, then in data_folder ("…/templates").
- * settings win over all. NULL after messages.
+ * publication's templates/ folder (publication_folder may be NULL), then in
+ * data_folder ("…/templates"). settings win over all. NULL after messages.
  */
 const struct edition *edition_read(struct arena *arena, const char *name,
     const char *data_folder, const char *publication_folder,
@@ -78,6 +83,13 @@ const struct edition *edition_read(struct arena *arena, const char *name,
 const char *const *edition_names(struct arena *arena, const char *data_folder,
     const char *publication_folder, size_t *n, struct diags *diags);
 
+/*
+ * Where each value of a token comes from: a line for each template that sets
+ * it, the one that counts first, with its file and line. False after a
+ * message if there is no such token.
+ */
+bool edition_explain(const struct edition *edition, const char *token,
+    struct buf *out, struct diags *diags);
 /* WCAG 2.2 relative-luminance contrast, 1 to 21 (rules.md 5.3). */
 double color_contrast(struct color a, struct color b);
 
