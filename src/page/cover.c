@@ -1,0 +1,213 @@
+/*
+ * The cover: who it is from, the title, one clear picture, that it is easy
+ * read or large print, the date (ERL-19, PR-19).
+ */
+#include "page/layout.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+
+struct cover {
+	struct layout *l;
+	int page, sect;
+	double width;
+	bool band;
+	struct color ink; /* of the words at the top */
+};
+
+/* Words below y; moves y past them. */
+static void
+add_words(struct cover *c, const char *text, enum role role,
+    const struct words_style *style, double *y)
+{
+	struct layout *l = c->l;
+	int elem;
+	const struct words *words;
+
+	if (str_is_blank(text))
+		return;
+	elem = tree_elem(l, role, c->sect);
+	words = words_of_text(l, text, elem, style);
+	if (words == NULL)
+		return;
+	words_place(l, words, c->page, l->left, *y, ARTIFACT_NONE);
+	*y += words->paragraph.height;
+}
+
+static void
+add_shape(struct cover *c, struct rect r, struct shape shape, size_t at)
+{
+	struct layout *l = c->l;
+	struct box box = {.kind = BOX_SHAPE,
+	    .width = r.width,
+	    .height = r.height,
+	    .shape = shape};
+
+	tree_place(l, c->page,
+	    (struct placement){.box = tree_box(l, box),
+	        .x = r.x,
+	        .y = r.y,
+	        .artifact = ARTIFACT_LAYOUT,
+	        .elem = NO_ELEM},
+	    at);
+}
+
+static double
+add_title(struct cover *c)
+{
+	struct layout *l = c->l;
+	const struct style *s = l->style;
+	const struct document *doc = l->doc;
+	struct words_style small = words_body(l, c->width);
+	struct words_style title = {.size = s->title_size,
+	    .line_height = s->heading_line_height,
+	    .width = c->width,
+	    .bold = true,
+	    .pause_breaks = true,
+	    .color = c->ink};
+	struct words_style subtitle = title;
+	double y = s->margin_left, least = s->page_height * 0.36;
+	int elem;
+
+	small.color = c->ink;
+	subtitle.size = s->subtitle_size;
+	subtitle.bold = false;
+	add_words(c, doc->organisation, ROLE_P, &small, &y);
+	y += s->title_size * 0.9;
+	elem = (int)l->pages->nelems;
+	add_words(c, doc->title, ROLE_H1, &title, &y);
+	tree_outline(l, 1, doc->title, elem);
+	y += s->size * 0.8;
+	add_words(c, doc->subtitle, ROLE_P, &subtitle, &y);
+	y += s->margin_left * 0.75;
+	return y > least ? y : least;
+}
+
+/* What kind of edition it is, in a box of its own. Returns its top. */
+static double
+add_badge(struct cover *c)
+{
+	struct layout *l = c->l;
+	const struct style *s = l->style;
+	const char *const *words = l->doc->language->words;
+	bool large = s->pictures != PICTURES_ALL;
+	struct words_style style = words_body(l, c->width);
+	const struct words *badge;
+	double padding = s->size * 0.6, height, y;
+
+	style.bold = true;
+	style.line_height = s->heading_line_height;
+	style.color = s->heading;
+	badge =
+	    words_of_text(l, words[large ? WORD_LARGE_PRINT : WORD_EASY_READ],
+	        tree_elem(l, ROLE_P, c->sect), &style);
+	if (badge == NULL)
+		return l->bottom;
+	height = badge->paragraph.height + 2 * padding;
+	y = s->page_height - s->margin_left - height;
+	add_shape(c,
+	    (struct rect){
+	        l->left, y, badge->paragraph.width + 3 * padding, height},
+	    (struct shape){.stroked = true,
+	        .stroke = s->accent,
+	        .line_width = s->size / 6,
+	        .radius = s->radius},
+	    SIZE_MAX);
+	words_place(l, badge, c->page, l->left + 1.5 * padding, y + padding,
+	    ARTIFACT_NONE);
+	return y;
+}
+
+static void
+add_date(struct cover *c, double y)
+{
+	struct layout *l = c->l;
+	struct words_style style = words_body(l, c->width);
+	const struct words *date = words_of_text(
+	    l, l->doc->date_words, tree_elem(l, ROLE_P, c->sect), &style);
+	double padding = l->style->size * 0.6;
+
+	if (date == NULL)
+		return;
+	style.line_height = l->style->heading_line_height;
+	words_place(l, date, c->page, l->right - date->paragraph.width,
+	    y + padding -
+	        (l->style->line_height - l->style->heading_line_height) *
+	            l->style->size / 2,
+	    ARTIFACT_NONE);
+}
+
+static void
+add_picture(struct cover *c, double top, double bottom)
+{
+	struct layout *l = c->l;
+	const struct document *doc = l->doc;
+	const struct picture *picture;
+	double size = l->style->cover_picture, room = bottom - top;
+	struct row row = {0};
+	const struct part *part;
+	const char *alt;
+	int elem = NO_ELEM;
+	struct box box;
+
+	if (doc->cover_picture == NULL || size <= 0 ||
+	    str_eq(doc->cover_picture, "none"))
+		return;
+	picture = picture_lookup(
+	    l->pictures, doc->cover_picture, doc->cover_loc, l->diags);
+	if (picture == NULL)
+		return;
+	alt = doc->cover_alt != NULL ? doc->cover_alt : picture->alt;
+	if (!str_is_blank(alt)) {
+		elem = tree_elem(l, ROLE_FIGURE, c->sect);
+		l->pages->elems[elem].alt = alt;
+	}
+	if (size > room * 0.86)
+		size = room * 0.86;
+	rows_picture(
+	    &row, picture, (struct rect){l->left, 0, c->width, size}, elem);
+	part = &row.parts[0];
+	box = (struct box){.kind = BOX_PICTURE,
+	    .width = part->width,
+	    .height = part->height,
+	    .picture = picture};
+	tree_place(l, c->page,
+	    (struct placement){.box = tree_box(l, box),
+	        .x = part->x,
+	        .y = top + (room - part->height) / 2,
+	        .artifact = part->artifact,
+	        .elem = elem},
+	    SIZE_MAX);
+}
+
+void
+cover_lay_out(struct layout *l)
+{
+	const struct style *s = l->style;
+	struct cover c = {.l = l,
+	    .page = tree_page(l),
+	    .sect = tree_elem(l, ROLE_SECT, 0),
+	    .width = l->right - l->left,
+	    .band = s->cover_style == COVER_BAND};
+	double band, badge;
+
+	c.ink = c.band ? s->on_brand : s->heading;
+	band = add_title(&c);
+	add_shape(&c, (struct rect){0, 0, s->page_width, band},
+	    (struct shape){
+	        .filled = true, .fill = c.band ? s->brand : s->paper},
+	    0);
+	add_shape(&c,
+	    (struct rect){c.band ? 0 : l->left, band,
+	        c.band ? s->page_width : c.width, s->size / 4},
+	    (struct shape){.filled = true, .fill = s->accent}, 1);
+	badge = add_badge(&c);
+	add_date(&c, badge);
+	add_picture(&c, band, badge);
+	l->page = c.page;
+	l->at_top = false;
+	l->y = l->bottom;
+}
