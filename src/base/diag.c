@@ -27,14 +27,19 @@ static const struct {
     [DIAG_MACHINE] = {"failure", "\033[1;31m"},
 };
 
+static void
+diag_free(struct diag *diag)
+{
+	free((char *)diag->loc.file);
+	free(diag->text);
+	free(diag->hint);
+}
+
 void
 diags_release(struct diags *diags)
 {
-	for (size_t i = 0; i < diags->n; i++) {
-		free((char *)diags->items[i].loc.file);
-		free(diags->items[i].text);
-		free(diags->items[i].hint);
-	}
+	for (size_t i = 0; i < diags->n; i++)
+		diag_free(&diags->items[i]);
 	free(diags->items);
 	*diags = (struct diags){0};
 }
@@ -179,6 +184,31 @@ diags_sort(struct diags *diags)
 	}
 }
 
+void
+diags_unite(struct diags *diags)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < diags->n; i++) {
+		struct diag *diag = &diags->items[i];
+		bool same = false;
+
+		/* those of one place stand together */
+		for (size_t k = kept; k-- > 0 && !same;) {
+			if (compare_places(
+				&diags->items[k].loc, &diag->loc) != 0)
+				break;
+			same = diags->items[k].id == diag->id &&
+			    strcmp(diags->items[k].text, diag->text) == 0;
+		}
+		if (same)
+			diag_free(diag);
+		else
+			diags->items[kept++] = *diag;
+	}
+	diags->n = kept;
+}
+
 static void
 print_place(const struct loc *loc, FILE *out)
 {
@@ -274,11 +304,7 @@ load_string(struct cursor *in)
 static bool
 diags_drop_last(struct diags *diags)
 {
-	const struct diag half = diags->items[--diags->n];
-
-	free((char *)half.loc.file);
-	free(half.text);
-	free(half.hint);
+	diag_free(&diags->items[--diags->n]);
 	return false;
 }
 

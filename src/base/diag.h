@@ -78,6 +78,8 @@ int diags_exit_status(const struct diags *diags); /* 0, 1, 2 or 3 */
 
 /* By file, line, column, then order of arrival. */
 void diags_sort(struct diags *diags);
+/* Drop messages equal to the one before them: sort first. */
+void diags_unite(struct diags *diags);
 /* All messages as text for people; colour for a terminal. */
 void diags_print(const struct diags *diags, FILE *out, bool colour);
 

@@ -15,6 +15,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 
+struct buf;
+
 enum kind {
 #define KIND(name, element, class, children, must, once, attrs, required)      \
 	KIND_##name,
@@ -146,6 +148,9 @@ struct node *node_skip(const struct node *node, const struct node *top);
 
 /* All characters below node (KIND_TEXT, or its own), in arena; "" for NULL. */
 const char *node_text(struct arena *arena, const struct node *node);
+
+/* The tree as text with places, for tests. */
+void node_dump(const struct node *top, struct buf *out);
 
 /* A publication as it was read. */
 struct publication {

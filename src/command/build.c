@@ -1,0 +1,377 @@
+/* everyread build: every edition of a publication, complete or not at all. */
+#include "command/command.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/job.h"
+#include "base/str.h"
+#include "check/check.h"
+#include "command/editions.h"
+#include "command/manifest.h"
+#include "write/write.h"
+
+enum { MAX_SETTINGS = 64, MAX_EDITIONS = 64 };
+
+struct options {
+	struct opening opening;
+	struct setting settings[MAX_SETTINGS];
+	const char *output;
+	unsigned workers;
+	bool release, timings, quiet, no_cache;
+};
+
+/* What a worker needs to make one edition. */
+struct making {
+	const struct options *options;
+	const struct opened *opened;
+	const struct edition *edition;
+	struct stage *stage;
+	const char *cache;
+};
+
+static const char help[] =
+    "usage: everyread build FILE [options]\n"
+    "\n"
+    "Makes every format of the publication in FILE. All files appear\n"
+    "together in FOLDER/ID, or none does.\n"
+    "\n"
+    "  -o, --output FOLDER   where to put it (output)\n"
+    "      --only NAMES      only these editions: easy-read,large-print\n"
+    "      --set TOKEN=VALUE change the look for this build: size=24pt\n"
+    "      --release         stop at every rule that must hold\n"
+    "      --jobs N          use N processes (one for each core)\n"
+    "      --no-cache        speak every sentence anew\n"
+    "      --timings         print how long each step took\n"
+    "  -q, --quiet           print messages only\n"
+    "  -h, --help            this page\n"
+    "\n"
+    "The editions:\n";
+
+static void
+print_help(void)
+{
+	struct arena *arena = arena_new();
+	struct diags diags = {0};
+	char *templates = command_data("templates");
+	const char *const *names;
+	size_t n = 0;
+
+	fputs(help, stdout);
+	names = edition_names(arena, templates, ".", &n, &diags);
+	for (size_t i = 0; names != NULL && i < n; i++)
+		printf("  %s\n", names[i]);
+	puts("\nThe formats that an edition can have:");
+	for (size_t i = 0; writer_at(i) != NULL; i++)
+		printf("  %-8s %s\n", writer_at(i)->id, writer_at(i)->help);
+	free(templates);
+	diags_release(&diags);
+	arena_free(arena);
+}
+
+static bool
+add_setting(struct options *o, char *text)
+{
+	char *equals = strchr(text, '=');
+
+	if (equals == NULL || equals == text ||
+	    o->opening.nsettings == MAX_SETTINGS)
+		return false;
+	*equals = '\0';
+	o->settings[o->opening.nsettings++] =
+	    (struct setting){text, equals + 1};
+	return true;
+}
+
+static bool
+read_workers(const char *text, unsigned *workers)
+{
+	char *end;
+	unsigned long n = strtoul(text, &end, 10);
+
+	if (*text < '1' || *text > '9' || *end != '\0' || n > 256)
+		return false;
+	*workers = (unsigned)n;
+	return true;
+}
+
+/* -1 to go on, else the exit status. */
+static int
+read_options(struct options *o, int argc, char **argv)
+{
+	static const struct option table[] = {
+	    {"output", required_argument, NULL, 'o'},
+	    {"only", required_argument, NULL, 'e'},
+	    {"set", required_argument, NULL, 's'},
+	    {"release", no_argument, NULL, 'r'},
+	    {"jobs", required_argument, NULL, 'j'},
+	    {"no-cache", no_argument, NULL, 'n'},
+	    {"timings", no_argument, NULL, 't'},
+	    {"quiet", no_argument, NULL, 'q'},
+	    {"help", no_argument, NULL, 'h'},
+	    {0},
+	};
+	int c;
+
+	while ((c = getopt_long(argc, argv, "o:qh", table, NULL)) != -1)
+		switch (c) {
+		case 'o':
+			o->output = optarg;
+			break;
+		case 'e':
+			o->opening.only = optarg;
+			break;
+		case 's':
+			if (!add_setting(o, optarg))
+				return command_usage("build",
+				    "--set needs TOKEN=VALUE, not \"%s\".",
+				    optarg);
+			break;
+		case 'r':
+			o->release = true;
+			break;
+		case 'j':
+			if (!read_workers(optarg, &o->workers))
+				return command_usage("build",
+				    "--jobs needs a number from 1 to 256, "
+				    "not \"%s\".",
+				    optarg);
+			break;
+		case 'n':
+			o->no_cache = true;
+			break;
+		case 't':
+			o->timings = true;
+			break;
+		case 'q':
+			o->quiet = true;
+			break;
+		case 'h':
+			print_help();
+			return STATUS_OK;
+		default:
+			return command_usage("build", "Please check.");
+		}
+	if (optind + 1 != argc)
+		return command_usage("build",
+		    optind == argc ? "Which publication? Name its XML file."
+				   : "One publication at a time, please.");
+	o->opening.path = argv[optind];
+	return -1;
+}
+
+static long
+peak_kib(void)
+{
+	struct rusage usage;
+
+	getrusage(RUSAGE_SELF, &usage);
+	return usage.ru_maxrss;
+}
+
+static void
+show_progress(void *arg, size_t done, size_t total)
+{
+	const struct making *m = arg;
+
+	if (!m->options->quiet && isatty(STDERR_FILENO))
+		fprintf(stderr, "\r\033[K%s: %zu of %zu", m->edition->name,
+		    done, total);
+}
+
+/* In a worker: prepare and write one edition. The result is the facts, a
+ * NUL, the timings. */
+static bool
+make_edition(void *arg, struct buf *result, struct diags *diags)
+{
+	const struct making *m = arg;
+	const struct opened *o = m->opened;
+	struct arena *arena = arena_new();
+	struct buf facts = {0}, timings = {0};
+	struct write_job job = {.pictures = o->pictures, .stage = m->stage,
+	    .base = arena_printf(arena, "%s%s", o->publication->id,
+		m->edition->suffix),
+	    .cache = m->cache, .workers = m->options->workers,
+	    .progress = show_progress, .progress_arg = arg, .facts = &facts,
+	    .timings = &timings};
+	const struct writer *writer = writer_lookup(m->edition->writer);
+	double start = write_clock();
+	bool ok;
+
+	job.document = document_prepare(arena, o->publication, m->edition,
+	    o->language, o->pictures, diags);
+	write_timing(&job, "prepare", write_clock() - start);
+	ok = job.document != NULL && diags_worst(diags) < DIAG_ERROR &&
+	    writer->write(&job, diags) && diags_worst(diags) < DIAG_ERROR;
+	buf_printf(&timings, "peak\t0\t%ld\n", peak_kib());
+	buf_add(result, facts.data, facts.len);
+	buf_putc(result, '\0');
+	buf_add(result, timings.data, timings.len);
+	buf_release(&facts);
+	buf_release(&timings);
+	arena_free(arena);
+	return ok;
+}
+
+static void
+after_edition(void *arg, const struct job *job, size_t done, size_t n)
+{
+	const struct options *o = arg;
+
+	if (!o->quiet && isatty(STDERR_FILENO))
+		fprintf(stderr, "\r\033[K%s is ready (%zu of %zu)%s",
+		    job->name, done, n, done == n ? "\r\033[K" : "");
+}
+
+static void
+print_timings(const struct job *job)
+{
+	const char *timings =
+	    job->result.data + strlen(buf_str(&job->result)) + 1;
+
+	for (const char *p = timings; *p != '\0';) {
+		size_t n = strcspn(p, "\n");
+
+		printf("%s\t%.*s\n", job->name, (int)n, p);
+		p += n + (p[n] != '\0');
+	}
+}
+
+/* The slowest first, so that both cores are busy to the end. */
+static void
+order_editions(const struct edition **editions, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (str_eq(editions[i]->writer, "audio")) {
+			const struct edition *slow = editions[i];
+
+			memmove(editions + 1, editions, i * sizeof *editions);
+			editions[0] = slow;
+		}
+}
+
+static bool
+make_all(const struct options *options, const struct opened *opened,
+    struct stage *stage, struct buf *facts, struct diags *diags)
+{
+	size_t n = opened->neditions;
+	struct job jobs[MAX_EDITIONS] = {0};
+	struct making makings[MAX_EDITIONS];
+	const struct job_watch watch = {after_edition, (void *)options};
+	char *cache = options->no_cache ? NULL : command_cache();
+	bool ok;
+
+	order_editions(opened->editions, n);
+	for (size_t i = 0; i < n; i++) {
+		makings[i] = (struct making){options, opened,
+		    opened->editions[i], stage, cache};
+		jobs[i] = (struct job){.name = opened->editions[i]->name,
+		    .run = make_edition, .arg = &makings[i]};
+	}
+	ok = jobs_run(jobs, n, options->workers, &watch, diags);
+	for (size_t i = 0; i < n; i++) {
+		if (jobs[i].ok) {
+			buf_puts(facts, buf_str(&jobs[i].result));
+			if (options->timings)
+				print_timings(&jobs[i]);
+		}
+		buf_release(&jobs[i].result);
+	}
+	free(cache);
+	return ok;
+}
+
+/* Rules of easy read do not stop a draft: they are counted. */
+static void
+count_rules(struct diags *checked, struct diags *diags, bool release)
+{
+	size_t breaches = diags_count(checked, DIAG_BREACH);
+	size_t warnings = diags_count(checked, DIAG_WARNING);
+
+	if (release && breaches > 0) {
+		diags_append(diags, checked);
+		diag_add(diags, DIAG_RELEASE, LOC_NONE, breaches);
+		return;
+	}
+	if (breaches + warnings > 0)
+		diag_add(diags, DIAG_RULES, LOC_NONE, breaches, warnings);
+	diags_release(checked);
+}
+
+static bool
+build(const struct options *options, struct opened *opened,
+    struct diags *diags)
+{
+	const char *id = opened->publication->id;
+	char *target = path_join(options->output, id);
+	struct diags checked = {0};
+	struct stage *stage;
+	struct buf facts = {0};
+	bool ok;
+
+	check_publication(opened->publication, opened->pictures,
+	    opened->language, &checked);
+	count_rules(&checked, diags, options->release);
+	stage = diags_worst(diags) < DIAG_ERROR ? stage_open(target, diags)
+						: NULL;
+	if (stage != NULL) {
+		ok = make_all(options, opened, stage, &facts, diags) &&
+		    manifest_write(stage, opened, &facts, diags) &&
+		    !job_interrupted();
+		if (!ok)
+			stage_abandon(stage);
+		else if (!stage_commit(stage, diags))
+			ok = false;
+		if (ok && !options->quiet)
+			manifest_print(target, &facts);
+	} else {
+		ok = false;
+	}
+	buf_release(&facts);
+	free(target);
+	return ok;
+}
+
+int
+command_build(int argc, char **argv)
+{
+	struct options options = {.output = "output"};
+	struct opened opened;
+	struct diags diags = {0};
+	double start = write_clock();
+	int status = read_options(&options, argc, argv);
+	bool ok;
+
+	if (status >= 0)
+		return status;
+	if (options.workers == 0)
+		options.workers = job_processors();
+	options.opening.settings = options.settings;
+	job_catch_interrupts();
+	ok = opened_open(&opened, &options.opening, &diags);
+	if (options.timings)
+		printf("all\tread\t%.2f\t%ld\n", write_clock() - start,
+		    peak_kib());
+	if (ok && opened.neditions > MAX_EDITIONS)
+		ok = diag_add(&diags, DIAG_COMMAND_LINE, LOC_NONE,
+		    "too many editions at once: use --only");
+	ok = ok && build(&options, &opened, &diags);
+	opened_close(&opened);
+	if (options.timings)
+		printf("all\ttotal\t%.2f\t%ld\n", write_clock() - start,
+		    peak_kib());
+	if (job_interrupted()) {
+		diag_add(&diags, DIAG_INTERRUPTED, LOC_NONE);
+		command_report(&diags);
+		return STATUS_INTERRUPTED;
+	}
+	status = command_report(&diags);
+	return ok || status != STATUS_OK ? status : STATUS_MACHINE;
+}

@@ -1,0 +1,116 @@
+/* What the commands share: their table, data folders, reports. */
+#include "command/command.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/str.h"
+
+static const struct command commands[] = {
+#define COMMAND(name, function, help, arguments)                               \
+	{name, function, help, arguments},
+#include "command/commands.def"
+#undef COMMAND
+};
+enum { NCOMMANDS = sizeof commands / sizeof *commands };
+
+const struct command *
+command_at(size_t i)
+{
+	return i < NCOMMANDS ? &commands[i] : NULL;
+}
+
+const struct command *
+command_lookup(const char *name)
+{
+	for (size_t i = 0; i < NCOMMANDS; i++)
+		if (str_eq(commands[i].name, name))
+			return &commands[i];
+	return NULL;
+}
+
+/* The program's own folder, or NULL. */
+static char *
+program_folder(void)
+{
+	char *path = realpath("/proc/self/exe", NULL), *folder;
+
+	if (path == NULL)
+		return NULL;
+	folder = path_folder(path);
+	free(path);
+	return folder;
+}
+
+char *
+command_data(const char *name)
+{
+	static const char *const beside[] = {".", "../.."};
+	char *own = program_folder();
+
+	for (size_t i = 0; own != NULL && i < 2; i++) {
+		char *folder = path_join(own, beside[i]);
+		char *templates = path_join(folder, "templates/base.xml");
+		char *data = path_join(folder, name);
+		bool found = file_exists(templates) && file_exists(data);
+
+		free(folder);
+		free(templates);
+		if (found) {
+			free(own);
+			return data;
+		}
+		free(data);
+	}
+	free(own);
+	return path_join(DATA_FOLDER, name);
+}
+
+char *
+command_cache(void)
+{
+	const char *base = getenv("XDG_CACHE_HOME");
+	char *home_cache, *cache;
+
+	if (!str_is_blank(base))
+		return path_join(base, "everyread");
+	if (str_is_blank(getenv("HOME")))
+		return NULL;
+	home_cache = path_join(getenv("HOME"), ".cache");
+	cache = path_join(home_cache, "everyread");
+	free(home_cache);
+	return cache;
+}
+
+int
+command_report(struct diags *diags)
+{
+	int status = diags_exit_status(diags);
+
+	diags_sort(diags);
+	diags_unite(diags);
+	diags_print(diags, stderr, isatty(STDERR_FILENO) != 0);
+	diags_release(diags);
+	return status;
+}
+
+int
+command_usage(const char *command, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	fputs("everyread: ", stderr);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	if (command != NULL)
+		fprintf(stderr, "\nSee everyread %s --help.\n", command);
+	else
+		fputs("\nSee everyread --help.\n", stderr);
+	return STATUS_USAGE;
+}

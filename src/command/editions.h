@@ -1,0 +1,36 @@
+/*
+ * What build, check and dump open before their work: the publication, its
+ * pictures, its editions, the words of its language.
+ */
+#ifndef COMMAND_EDITIONS_H
+#define COMMAND_EDITIONS_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "model/node.h"
+#include "picture/picture.h"
+#include "style/language.h"
+#include "style/style.h"
+
+struct opened {
+	struct arena *arena;
+	struct publication *publication;
+	struct catalogue *pictures;
+	const struct language *language;
+	const struct edition **editions;
+	size_t neditions;
+};
+
+struct opening {
+	const char *path; /* of the publication */
+	const char *only; /* editions, comma-separated; NULL = all */
+	const struct setting *settings;
+	size_t nsettings;
+};
+
+/* False after messages; opened_close() in any case. */
+bool opened_open(struct opened *opened, const struct opening *opening,
+    struct diags *diags);
+void opened_close(struct opened *opened);
+
+#endif
