@@ -162,7 +162,7 @@ read_options(struct options *o, int argc, char **argv)
 	if (optind + 1 != argc)
 		return command_usage("build",
 		    optind == argc ? "Which publication? Name its XML file."
-				   : "One publication at a time, please.");
+		                   : "One publication at a time, please.");
 	o->opening.path = argv[optind];
 	return -1;
 }
@@ -195,21 +195,25 @@ make_edition(void *arg, struct buf *result, struct diags *diags)
 	const struct opened *o = m->opened;
 	struct arena *arena = arena_new();
 	struct buf facts = {0}, timings = {0};
-	struct write_job job = {.pictures = o->pictures, .stage = m->stage,
-	    .base = arena_printf(arena, "%s%s", o->publication->id,
-		m->edition->suffix),
-	    .cache = m->cache, .workers = m->options->workers,
-	    .progress = show_progress, .progress_arg = arg, .facts = &facts,
+	struct write_job job = {.pictures = o->pictures,
+	    .stage = m->stage,
+	    .base = arena_printf(
+	        arena, "%s%s", o->publication->id, m->edition->suffix),
+	    .cache = m->cache,
+	    .workers = m->options->workers,
+	    .progress = show_progress,
+	    .progress_arg = arg,
+	    .facts = &facts,
 	    .timings = &timings};
 	const struct writer *writer = writer_lookup(m->edition->writer);
 	double start = write_clock();
 	bool ok;
 
-	job.document = document_prepare(arena, o->publication, m->edition,
-	    o->language, o->pictures, diags);
+	job.document = document_prepare(
+	    arena, o->publication, m->edition, o->language, o->pictures, diags);
 	write_timing(&job, "prepare", write_clock() - start);
 	ok = job.document != NULL && diags_worst(diags) < DIAG_ERROR &&
-	    writer->write(&job, diags) && diags_worst(diags) < DIAG_ERROR;
+	     writer->write(&job, diags) && diags_worst(diags) < DIAG_ERROR;
 	buf_printf(&timings, "peak\t0\t%ld\n", peak_kib());
 	buf_add(result, facts.data, facts.len);
 	buf_putc(result, '\0');
@@ -226,8 +230,8 @@ after_edition(void *arg, const struct job *job, size_t done, size_t n)
 	const struct options *o = arg;
 
 	if (!o->quiet && isatty(STDERR_FILENO))
-		fprintf(stderr, "\r\033[K%s is ready (%zu of %zu)%s",
-		    job->name, done, n, done == n ? "\r\033[K" : "");
+		fprintf(stderr, "\r\033[K%s is ready (%zu of %zu)%s", job->name,
+		    done, n, done == n ? "\r\033[K" : "");
 }
 
 static void
@@ -270,10 +274,11 @@ make_all(const struct options *options, const struct opened *opened,
 
 	order_editions(opened->editions, n);
 	for (size_t i = 0; i < n; i++) {
-		makings[i] = (struct making){options, opened,
-		    opened->editions[i], stage, cache};
+		makings[i] = (struct making){
+		    options, opened, opened->editions[i], stage, cache};
 		jobs[i] = (struct job){.name = opened->editions[i]->name,
-		    .run = make_edition, .arg = &makings[i]};
+		    .run = make_edition,
+		    .arg = &makings[i]};
 	}
 	ok = jobs_run(jobs, n, options->workers, &watch, diags);
 	for (size_t i = 0; i < n; i++) {
@@ -306,8 +311,7 @@ count_rules(struct diags *checked, struct diags *diags, bool release)
 }
 
 static bool
-build(const struct options *options, struct opened *opened,
-    struct diags *diags)
+build(const struct options *options, struct opened *opened, struct diags *diags)
 {
 	const char *id = opened->publication->id;
 	char *target = path_join(options->output, id);
@@ -316,15 +320,15 @@ build(const struct options *options, struct opened *opened,
 	struct buf facts = {0};
 	bool ok;
 
-	check_publication(opened->publication, opened->pictures,
-	    opened->language, &checked);
+	check_publication(
+	    opened->publication, opened->pictures, opened->language, &checked);
 	count_rules(&checked, diags, options->release);
-	stage = diags_worst(diags) < DIAG_ERROR ? stage_open(target, diags)
-						: NULL;
+	stage =
+	    diags_worst(diags) < DIAG_ERROR ? stage_open(target, diags) : NULL;
 	if (stage != NULL) {
 		ok = make_all(options, opened, stage, &facts, diags) &&
-		    manifest_write(stage, opened, &facts, diags) &&
-		    !job_interrupted();
+		     manifest_write(stage, opened, &facts, diags) &&
+		     !job_interrupted();
 		if (!ok)
 			stage_abandon(stage);
 		else if (!stage_commit(stage, diags))

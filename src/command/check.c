@@ -58,8 +58,8 @@ command_check(int argc, char **argv)
 		check_file(argv[i], &diags);
 	diags_sort(&diags);
 	diags_unite(&diags);
-	errors = diags_count(&diags, DIAG_ERROR) +
-	    diags_count(&diags, DIAG_MACHINE);
+	errors =
+	    diags_count(&diags, DIAG_ERROR) + diags_count(&diags, DIAG_MACHINE);
 	rules = diags_count(&diags, DIAG_BREACH);
 	warnings = diags_count(&diags, DIAG_WARNING);
 	status = command_report(&diags);

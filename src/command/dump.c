@@ -30,15 +30,13 @@ dump_sentences(const struct document *doc, struct buf *out)
 }
 
 static bool
-dump_boxes(const struct opened *o, const struct document *doc,
-    struct buf *out, struct diags *diags)
+dump_boxes(const struct opened *o, const struct document *doc, struct buf *out,
+    struct diags *diags)
 {
 	const struct style *style = &doc->edition->style;
-	struct fonts *fonts =
-	    fonts_open(style->font, style->font_other, diags);
-	struct pages *pages = fonts == NULL
-	    ? NULL
-	    : pages_layout(doc, o->pictures, fonts, diags);
+	struct fonts *fonts = fonts_open(style->font, style->font_other, diags);
+	struct pages *pages =
+	    fonts == NULL ? NULL : pages_layout(doc, o->pictures, fonts, diags);
 
 	if (pages != NULL)
 		pages_dump(pages, out);

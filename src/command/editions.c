@@ -13,8 +13,7 @@
 static const char *const *
 split_names(struct arena *arena, const char *list, size_t *n)
 {
-	const char **names =
-	    ARENA_ARRAY(arena, const char *, strlen(list) + 1);
+	const char **names = ARENA_ARRAY(arena, const char *, strlen(list) + 1);
 
 	*n = 0;
 	while (*list != '\0') {
@@ -39,15 +38,14 @@ read_editions(struct opened *o, const struct opening *opening,
 	if (opening->only != NULL)
 		names = split_names(o->arena, opening->only, &n);
 	else
-		names =
-		    edition_names(o->arena, templates, folder, &n, diags);
+		names = edition_names(o->arena, templates, folder, &n, diags);
 	if (names == NULL)
 		return false;
 	o->editions = ARENA_ARRAY(o->arena, const struct edition *, n + 1);
 	for (size_t i = 0; i < n; i++) {
-		const struct edition *edition = edition_read(o->arena,
-		    names[i], templates, folder, opening->settings,
-		    opening->nsettings, diags);
+		const struct edition *edition =
+		    edition_read(o->arena, names[i], templates, folder,
+		        opening->settings, opening->nsettings, diags);
 
 		if (edition == NULL)
 			ok = false;
@@ -58,8 +56,8 @@ read_editions(struct opened *o, const struct opening *opening,
 }
 
 bool
-opened_open(struct opened *opened, const struct opening *opening,
-    struct diags *diags)
+opened_open(
+    struct opened *opened, const struct opening *opening, struct diags *diags)
 {
 	char *templates = command_data("templates");
 	char *symbols = command_data("symbols");
@@ -69,12 +67,12 @@ opened_open(struct opened *opened, const struct opening *opening,
 	opened->publication = publication_read(opening->path, diags);
 	ok = opened->publication != NULL;
 	if (ok) {
-		opened->pictures = catalogue_open(
-		    symbols, opened->publication->folder, diags);
+		opened->pictures =
+		    catalogue_open(symbols, opened->publication->folder, diags);
 		opened->language = language_read(opened->arena,
 		    opened->publication->root->lang, templates, diags);
 		ok = read_editions(opened, opening, templates, diags) &&
-		    opened->pictures != NULL && opened->language != NULL;
+		     opened->pictures != NULL && opened->language != NULL;
 	}
 	free(templates);
 	free(symbols);

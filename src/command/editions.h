@@ -29,8 +29,8 @@ struct opening {
 };
 
 /* False after messages; opened_close() in any case. */
-bool opened_open(struct opened *opened, const struct opening *opening,
-    struct diags *diags);
+bool opened_open(
+    struct opened *opened, const struct opening *opening, struct diags *diags);
 void opened_close(struct opened *opened);
 
 #endif

@@ -47,7 +47,7 @@ read_facts(const struct buf *facts)
 		lines += *p == '\n';
 	list.items = ARENA_ARRAY(list.arena, struct fact, lines + 1);
 	for (char *line = strtok_r(text, "\n", &save); line != NULL;
-	    line = strtok_r(NULL, "\n", &save)) {
+	     line = strtok_r(NULL, "\n", &save)) {
 		struct fact *fact = &list.items[list.n];
 
 		fact->order = list.n++;
@@ -85,7 +85,7 @@ static bool
 is_number(const char *s)
 {
 	return *s != '\0' && s[strspn(s, "0123456789")] == '\0' &&
-	    (s[0] != '0' || s[1] == '\0');
+	       (s[0] != '0' || s[1] == '\0');
 }
 
 static void
@@ -108,7 +108,7 @@ put_file(struct buf *out, struct stage *stage, const struct fact *facts,
 	struct buf bytes = {0};
 	char hash[HASH_HEX + 1];
 	bool ok = path != NULL &&
-	    file_read(path, MAX_FILE, &bytes, diags, LOC_FILE(path));
+	          file_read(path, MAX_FILE, &bytes, diags, LOC_FILE(path));
 
 	hash_hex(hash, buf_str(&bytes), bytes.len);
 	buf_puts(out, "    {\n");
@@ -147,8 +147,7 @@ put_head(struct buf *out, const struct opened *opened)
 	buf_puts(out, ",\n");
 	put_member(out, "  ", "language", p->root->lang);
 	for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
-		const struct node *node =
-		    node_child(p->about, members[i].kind);
+		const struct node *node = node_child(p->about, members[i].kind);
 
 		if (node == NULL)
 			continue;
@@ -171,7 +170,7 @@ manifest_write(struct stage *stage, const struct opened *opened,
 	put_head(&out, opened);
 	for (size_t i = 0, n; i < list.n && ok; i += n) {
 		for (n = 1; i + n < list.n &&
-		    str_eq(list.items[i + n].path, list.items[i].path);)
+		            str_eq(list.items[i + n].path, list.items[i].path);)
 			n++;
 		ok = put_file(&out, stage, &list.items[i], n, diags);
 		buf_puts(&out, i + n < list.n ? ",\n" : "\n");
@@ -214,7 +213,7 @@ manifest_print(const char *folder, const struct buf *facts)
 		bool first =
 		    i == 0 || !str_eq(fact->path, list.items[i - 1].path);
 		bool last = i + 1 == list.n ||
-		    !str_eq(fact->path, list.items[i + 1].path);
+		            !str_eq(fact->path, list.items[i + 1].path);
 
 		/* chapters stand below the whole */
 		if (strchr(fact->path, '/') != NULL)
@@ -225,7 +224,7 @@ manifest_print(const char *folder, const struct buf *facts)
 		}
 		if (fact->name != NULL && fact->value != NULL &&
 		    (str_eq(fact->name, "pages") ||
-			str_eq(fact->name, "minutes")))
+		        str_eq(fact->name, "minutes")))
 			printf(", %s %s", fact->value, fact->name);
 		if (last)
 			puts(")");

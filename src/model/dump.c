@@ -18,8 +18,7 @@ dump_one(const struct node *node, int depth, struct buf *out)
 	    node->loc.line, node->loc.column, node->lang,
 	    wordings[node->wording]);
 	for (const struct attr *a = node->attrs; a != NULL; a = a->next)
-		buf_printf(
-		    out, " %s=\"%s\"", attr_written(a->name), a->value);
+		buf_printf(out, " %s=\"%s\"", attr_written(a->name), a->value);
 	if (node->text != NULL)
 		buf_printf(out, " \"%s\"", node->text);
 	buf_putc(out, '\n');

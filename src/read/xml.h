@@ -22,8 +22,8 @@ enum {
 };
 
 struct xml_attr {
-	const char *name;  /* with its prefix for xml: only: "xml:lang" */
-	const char *ns;    /* namespace URI of other prefixes, or NULL */
+	const char *name; /* with its prefix for xml: only: "xml:lang" */
+	const char *ns;   /* namespace URI of other prefixes, or NULL */
 	const char *value;
 	struct loc loc;
 	struct xml_attr *next;
@@ -31,9 +31,9 @@ struct xml_attr {
 
 /* An element, or a run of text (name == NULL). */
 struct xml_node {
-	const char *name; /* local name; NULL for text */
-	const char *ns;   /* namespace URI, or NULL */
-	const char *text; /* of a run of text */
+	const char *name;       /* local name; NULL for text */
+	const char *ns;         /* namespace URI, or NULL */
+	const char *text;       /* of a run of text */
 	struct xml_attr *attrs; /* in the order written */
 	struct xml_node *parent, *first, *last, *next;
 	struct loc loc; /* of the '<', or of the first character */
@@ -43,8 +43,8 @@ struct xml_node {
  * Read a file into the arena. NULL after at least one message in diags.
  * path is kept in every loc; it is copied.
  */
-struct xml_node *xml_read(struct arena *arena, const char *path,
-    struct diags *diags);
+struct xml_node *xml_read(
+    struct arena *arena, const char *path, struct diags *diags);
 /* The same from memory; path is for messages only. */
 struct xml_node *xml_read_memory(struct arena *arena, const char *path,
     const char *bytes, size_t len, struct diags *diags);

@@ -1,0 +1,509 @@
+/*
+ * publication.xml → the tree. Every rule of kinds.def is checked here; a
+ * mistake is reported and reading goes on, so that one run shows them all.
+ */
+#include "read/publication.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "read/references.h"
+#include "read/xml.h"
+
+#define NAMESPACE "urn:everyread:1"
+#define INCLUDE_NAMESPACE "http://www.w3.org/2001/XInclude"
+
+enum { MAX_INCLUDES = 100, MAX_SECTIONS_DEEP = 3 };
+
+struct reader {
+	struct arena *arena;
+	struct diags *diags;
+	const char *folder; /* of the publication */
+	int nincludes;
+	/* the files being read, innermost last */
+	const char *files[MAX_INCLUDES + 1];
+	size_t nfiles;
+};
+
+static void map_children(
+    struct reader *r, struct node *node, const struct xml_node *xml);
+
+/* White space runs as single spaces; the ends kept as one space. */
+static const char *
+collapse(struct arena *arena, const char *text)
+{
+	char *out = arena_alloc(arena, strlen(text) + 1), *p = out;
+
+	for (; *text != '\0'; text++) {
+		bool space = strchr(" \t\r\n", *text) != NULL;
+
+		if (space && p > out && p[-1] == ' ')
+			continue;
+		*p++ = space ? ' ' : *text;
+	}
+	return out;
+}
+
+static const char *
+trim(struct arena *arena, const char *text)
+{
+	const char *collapsed = collapse(arena, text);
+	size_t n;
+
+	collapsed += *collapsed == ' ';
+	n = strlen(collapsed);
+	if (n > 0 && collapsed[n - 1] == ' ')
+		n--;
+	return arena_strndup(arena, collapsed, n);
+}
+
+/* a-z, 0-9 and hyphens, from a letter on: safe in file names and in XML. */
+static bool
+is_id(const char *s)
+{
+	if (!islower((unsigned char)*s))
+		return false;
+	for (; *s != '\0'; s++)
+		if (!islower((unsigned char)*s) &&
+		    !isdigit((unsigned char)*s) && *s != '-')
+			return false;
+	return true;
+}
+
+/* BCP 47 as PDF/UA 7.2 wants it: letters and digits, 1 to 8 a part. */
+static bool
+is_language(const char *s)
+{
+	size_t n = 0, part = 0;
+
+	for (;; s++) {
+		if (*s == '-' || *s == '\0') {
+			if (n == 0 || n > 8)
+				return false;
+			if (*s == '\0')
+				return true;
+			part++;
+			n = 0;
+		} else if (isalpha((unsigned char)*s) ||
+		           (part > 0 && isdigit((unsigned char)*s))) {
+			n++;
+		} else {
+			return false;
+		}
+	}
+}
+
+static bool
+is_date(const char *s)
+{
+	static const int days[] = {
+	    31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	int year, month, day, n = 0;
+
+	if (strlen(s) != 10 || s[4] != '-' || s[7] != '-')
+		return false;
+	return sscanf(s, "%4d-%2d-%2d%n", &year, &month, &day, &n) == 3 &&
+	       n == 10 && month >= 1 && month <= 12 && day >= 1 &&
+	       day <= days[month - 1];
+}
+
+static bool
+is_one_of(const char *value, const char *a, const char *b, const char *c)
+{
+	return str_eq(value, a) || str_eq(value, b) || str_eq(value, c);
+}
+
+static bool
+is_href(const char *s)
+{
+	static const char *const starts[] = {
+	    "https://", "http://", "mailto:", "tel:"};
+
+	if (*s == '#')
+		return is_id(s + 1);
+	for (const char *p = s; *p != '\0'; p++)
+		if ((unsigned char)*p <= ' ' || strchr("<>\"\\^`{|}", *p))
+			return false;
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (str_starts(s, starts[i]) && strlen(s) > strlen(starts[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_value(enum attr_name name, const char *value)
+{
+	switch (name) {
+	case ATTR_ID:
+	case ATTR_FROM:
+	case ATTR_REF:
+		return is_id(value);
+	case ATTR_LANG:
+		return is_language(value);
+	case ATTR_WORDING:
+		return is_one_of(value, "easy-read", "standard", "standard");
+	case ATTR_DATE:
+		return is_date(value);
+	case ATTR_SAY:
+		return is_one_of(value, "letters", "word", "full");
+	case ATTR_HREF:
+		return is_href(value);
+	case ATTR_NUMBERED:
+	case ATTR_ROW_HEADERS:
+		return is_one_of(value, "yes", "no", "no");
+	case ATTR_PICTURE:
+	case ATTR_REASON:
+	case ATTR_BY:
+	case ATTR_TEXT:
+	case ATTR_AS:
+	case ATTR_LABEL:
+		return !str_is_blank(value);
+	case ATTR_ALT:
+		return true;
+	}
+	return true;
+}
+
+/* The attribute's name nearest to a wrong one, among those the kind has. */
+static const char *
+nearest_attribute(const char *written, attr_set has)
+{
+	const char *names[ATTR_COUNT];
+	size_t n = 0;
+
+	for (int a = 0; a < ATTR_COUNT; a++)
+		if (has >> a & 1)
+			names[n++] = attr_written((enum attr_name)a);
+	return str_nearest(written, names, n);
+}
+
+static void
+map_attribute(struct reader *r, struct node *node, const struct xml_attr *attr)
+{
+	const struct kind_info *info = kind_info(node->kind);
+	enum attr_name name;
+
+	if (attr->ns != NULL || str_eq(attr->name, "xml:base") ||
+	    str_eq(attr->name, "xml:space"))
+		return; /* somebody else's: editors and tools leave such */
+	if (!attr_lookup(attr->name, &name) ||
+	    !(info->attributes >> name & 1)) {
+		const char *nearest =
+		    nearest_attribute(attr->name, info->attributes);
+
+		diag_add(r->diags, DIAG_XML_ATTRIBUTE, attr->loc, info->element,
+		    attr->name);
+		if (nearest != NULL)
+			diag_hint(r->diags, "Did you mean \"%s\"?", nearest);
+		return;
+	}
+	if (!is_value(name, attr->value)) {
+		diag_add(r->diags, DIAG_XML_ATTRIBUTE_VALUE, attr->loc,
+		    attr->value, attr->name);
+		diag_hint(r->diags, "It is %s.", attr_values(name));
+	}
+	node_set_attr(
+	    r->arena, node, name, trim(r->arena, attr->value), attr->loc);
+}
+
+static void
+map_attributes(struct reader *r, struct node *node, const struct xml_node *xml)
+{
+	const struct kind_info *info = kind_info(node->kind);
+	const char *value;
+
+	for (const struct xml_attr *a = xml->attrs; a != NULL; a = a->next)
+		map_attribute(r, node, a);
+	for (int a = 0; a < ATTR_COUNT; a++)
+		if ((info->required >> a & 1) &&
+		    node_attr(node, (enum attr_name)a) == NULL)
+			diag_add(r->diags, DIAG_XML_ATTRIBUTE_MISSING,
+			    node->loc, info->element,
+			    attr_written((enum attr_name)a));
+	value = node_attr(node, ATTR_LANG);
+	if (value != NULL)
+		node->lang = value;
+	value = node_attr(node, ATTR_WORDING);
+	if (value != NULL)
+		node->wording = str_eq(value, "standard") ? WORDING_STANDARD
+		                                          : WORDING_EASY_READ;
+}
+
+static struct node *
+make_node(struct reader *r, struct node *parent, enum kind kind, struct loc loc)
+{
+	struct node *node = node_new(r->arena, kind, loc);
+
+	if (parent != NULL) {
+		node->lang = parent->lang;
+		node->wording = parent->wording;
+		node_append(parent, node);
+	}
+	return node;
+}
+
+static void
+map_text(struct reader *r, struct node *node, const struct xml_node *xml)
+{
+	const struct kind_info *info = kind_info(node->kind);
+	struct node *text;
+
+	switch (info->class) {
+	case CLASS_STRUCTURE:
+	case CLASS_EMPTY:
+		if (!str_is_blank(xml->text))
+			diag_add(
+			    r->diags, DIAG_XML_TEXT, xml->loc, info->element);
+		return;
+	case CLASS_DATA:
+		node->text = node->text == NULL
+		                 ? trim(r->arena, xml->text)
+		                 : arena_printf(r->arena, "%s%s", node->text,
+		                       trim(r->arena, xml->text));
+		return;
+	case CLASS_WORDS:
+	case CLASS_INLINE:
+		text = make_node(r, node, KIND_TEXT, xml->loc);
+		text->text = collapse(r->arena, xml->text);
+		return;
+	}
+}
+
+static void
+report_misplaced(
+    struct reader *r, const struct node *parent, const struct xml_node *xml)
+{
+	const char *const *names;
+	const char *nearest;
+	enum kind kind;
+	size_t n;
+
+	if (kind_lookup(xml->name, &kind) && str_eq(xml->ns, NAMESPACE)) {
+		diag_add(r->diags, DIAG_XML_ELEMENT, xml->loc, xml->name,
+		    kind_info(parent->kind)->element);
+		return;
+	}
+	diag_add(r->diags, DIAG_XML_UNKNOWN, xml->loc, xml->name);
+	names = kind_elements(&n);
+	nearest = str_nearest(xml->name, names, n);
+	if (nearest != NULL && !str_eq(nearest, xml->name))
+		diag_hint(r->diags, "Did you mean <%s>?", nearest);
+	else if (!str_eq(xml->ns, NAMESPACE))
+		diag_hint(
+		    r->diags, "The namespace must be xmlns=\"" NAMESPACE "\".");
+}
+
+static int
+sections_above(const struct node *node)
+{
+	int n = 0;
+
+	for (; node != NULL; node = node->parent)
+		n += node->kind == KIND_SECTION;
+	return n;
+}
+
+static void
+map_element(struct reader *r, struct node *parent, const struct xml_node *xml)
+{
+	struct node *node;
+	enum kind kind;
+
+	if (!str_eq(xml->ns, NAMESPACE) || !kind_lookup(xml->name, &kind) ||
+	    !kind_in(kind_info(parent->kind)->children, kind)) {
+		report_misplaced(r, parent, xml);
+		return;
+	}
+	if (kind == KIND_SECTION && sections_above(parent) >= MAX_SECTIONS_DEEP)
+		diag_add(r->diags, DIAG_XML_SECTION_DEPTH, xml->loc);
+	node = make_node(r, parent, kind, xml->loc);
+	map_attributes(r, node, xml);
+	map_children(r, node, xml);
+}
+
+static bool
+is_being_read(const struct reader *r, const char *file)
+{
+	for (size_t i = 0; i < r->nfiles; i++)
+		if (str_eq(r->files[i], file))
+			return true;
+	return false;
+}
+
+static void
+include(struct reader *r, struct node *parent, const struct xml_node *xml)
+{
+	const char *href = xml_attr(xml, "href");
+	char *path = NULL, *real;
+	struct xml_node *root;
+
+	if (href == NULL || !path_inside(r->folder, href, &path)) {
+		diag_add(r->diags, DIAG_INCLUDE_OUTSIDE, xml->loc,
+		    href != NULL ? href : "");
+		return;
+	}
+	real = realpath(path, NULL);
+	if (is_being_read(r, real))
+		diag_add(r->diags, DIAG_INCLUDE_LOOP, xml->loc, href);
+	else if (++r->nincludes > MAX_INCLUDES)
+		diag_add(r->diags, DIAG_INCLUDE_MANY, xml->loc, MAX_INCLUDES);
+	else {
+		r->files[r->nfiles++] = real;
+		root = xml_read(r->arena, path, r->diags);
+		if (root != NULL)
+			map_element(r, parent, root);
+		r->nfiles--;
+	}
+	free(real);
+	free(path);
+}
+
+/* The words a heading, a lead or a caption must come before. */
+static bool
+must_be_first(enum kind kind)
+{
+	return kind == KIND_HEADING || kind == KIND_LEAD ||
+	       kind == KIND_CAPTION || kind == KIND_HEAD || kind == KIND_ABOUT;
+}
+
+static void
+check_order(struct reader *r, const struct node *node)
+{
+	bool past = false;
+
+	if (node->kind == KIND_FIGURE)
+		return;
+	for (const struct node *c = node->first; c != NULL; c = c->next) {
+		if (!must_be_first(c->kind))
+			past = true;
+		else if (past)
+			diag_add(r->diags, DIAG_XML_MISPLACED, c->loc,
+			    kind_info(c->kind)->element,
+			    kind_info(node->kind)->element);
+	}
+}
+
+static void
+check_children(struct reader *r, const struct node *node)
+{
+	const struct kind_info *info = kind_info(node->kind);
+
+	for (int k = 0; k < KIND_COUNT; k++) {
+		enum kind kind = (enum kind)k;
+		const struct node *first = node_child(node, kind);
+
+		if (first == NULL && kind_in(info->must, kind))
+			diag_add(r->diags, DIAG_XML_CHILD_MISSING, node->loc,
+			    info->element, kind_info(kind)->element);
+		if (first == NULL || !kind_in(info->once, kind))
+			continue;
+		for (const struct node *c = first->next; c; c = c->next)
+			if (c->kind == kind)
+				diag_add(r->diags, DIAG_XML_CHILD_TWICE, c->loc,
+				    info->element, kind_info(kind)->element);
+	}
+}
+
+/* Words and data must not be empty. */
+static void
+check_words(struct reader *r, const struct node *node)
+{
+	const struct kind_info *info = kind_info(node->kind);
+
+	if (info->class != CLASS_WORDS && info->class != CLASS_DATA &&
+	    info->class != CLASS_INLINE)
+		return;
+	/* what is inside has its own message */
+	for (const struct node *n = node; n != NULL; n = node_next(n, node))
+		if (!str_is_blank(n->text) ||
+		    (n != node && n->kind != KIND_TEXT))
+			return;
+	diag_add(r->diags, DIAG_XML_NO_WORDS, node->loc, info->element);
+}
+
+static void
+map_children(struct reader *r, struct node *node, const struct xml_node *xml)
+{
+	for (const struct xml_node *c = xml->first; c != NULL; c = c->next) {
+		if (c->name == NULL)
+			map_text(r, node, c);
+		else if (str_eq(c->ns, INCLUDE_NAMESPACE) &&
+		         str_eq(c->name, "include"))
+			include(r, node, c);
+		else
+			map_element(r, node, c);
+	}
+	check_children(r, node);
+	check_order(r, node);
+	check_words(r, node);
+	if (node->kind == KIND_DATE && !str_is_blank(node->text) &&
+	    !is_date(node->text)) {
+		diag_add(r->diags, DIAG_XML_ATTRIBUTE_VALUE, node->loc,
+		    node->text, "date");
+		diag_hint(r->diags, "It is %s.", attr_values(ATTR_DATE));
+	}
+}
+
+static void
+read_root(struct reader *r, struct publication *p, const char *path)
+{
+	struct xml_node *xml = xml_read(r->arena, path, r->diags);
+
+	if (xml == NULL)
+		return;
+	if (!str_eq(xml->name, "publication") || !str_eq(xml->ns, NAMESPACE)) {
+		diag_add(r->diags, DIAG_XML_ROOT, xml->loc, xml->name,
+		    "publication");
+		diag_hint(r->diags,
+		    "It starts with <publication xmlns=\"" NAMESPACE "\" …>.");
+		return;
+	}
+	p->root = make_node(r, NULL, KIND_PUBLICATION, xml->loc);
+	map_attributes(r, p->root, xml);
+	map_children(r, p->root, xml);
+	p->id = node_attr(p->root, ATTR_ID);
+	p->about = node_child(p->root, KIND_ABOUT);
+	p->words = node_child(p->root, KIND_WORDLIST);
+	references_check(p, r->diags);
+}
+
+struct publication *
+publication_read(const char *path, struct diags *diags)
+{
+	struct publication *p = mem_alloc(sizeof *p);
+	struct arena *arena = arena_new();
+	struct diags found = {0};
+	char *folder = path_folder(path), *real = realpath(path, NULL);
+	struct reader reader = {.arena = arena,
+	    .diags = &found,
+	    .folder = arena_strdup(arena, folder)};
+	bool ok;
+
+	*p = (struct publication){.arena = arena,
+	    .path = arena_strdup(arena, path),
+	    .folder = reader.folder};
+	reader.files[reader.nfiles++] = real != NULL ? real : path;
+	read_root(&reader, p, path);
+	ok = p->root != NULL && diags_worst(&found) < DIAG_ERROR;
+	diags_append(diags, &found);
+	free(folder);
+	free(real);
+	if (ok)
+		return p;
+	publication_free(p);
+	return NULL;
+}
+
+void
+publication_free(struct publication *publication)
+{
+	if (publication == NULL)
+		return;
+	arena_free(publication->arena);
+	free(publication);
+}

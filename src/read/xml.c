@@ -1,0 +1,427 @@
+/*
+ * Reading XML safely, by libxml2's SAX interface.
+ *
+ * The parser is given the bytes and nothing else: no file, no network, no
+ * entities. Places are counted by us, since libxml2 only knows where it has
+ * got to, not where a tag began.
+ */
+#include "read/xml.h"
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/str.h"
+
+struct reading {
+	struct arena *arena;
+	struct diags *diags;
+	const char *path; /* in the arena */
+	const char *bytes;
+	size_t len;
+	xmlParserCtxtPtr parser;
+	struct xml_node *root, *open; /* open: innermost not yet closed */
+	int depth;
+	bool failed;
+	struct buf text;   /* since the last tag */
+	size_t text_start; /* its offset */
+	/* how far lines and columns are counted */
+	size_t counted;
+	unsigned line, column;
+};
+
+/* Line and column of an offset; offsets are asked for in rising order, but
+ * for small steps back inside one tag. */
+static struct loc
+place(struct reading *r, size_t offset)
+{
+	if (offset < r->counted) {
+		r->counted = 0;
+		r->line = r->column = 1;
+	}
+	if (offset > r->len)
+		offset = r->len;
+	for (; r->counted < offset; r->counted++) {
+		unsigned char c = (unsigned char)r->bytes[r->counted];
+
+		if (c == '\n') {
+			r->line++;
+			r->column = 1;
+		} else if ((c & 0xC0) != 0x80) {
+			r->column++;
+		}
+	}
+	return (struct loc){r->path, r->line, r->column};
+}
+
+static size_t
+consumed(const struct reading *r)
+{
+	long n = xmlByteConsumed(r->parser);
+
+	if (n < 0)
+		return 0;
+	return (size_t)n < r->len ? (size_t)n : r->len;
+}
+
+static void
+stop(struct reading *r)
+{
+	r->failed = true;
+	xmlStopParser(r->parser);
+}
+
+static void
+append(struct xml_node *parent, struct xml_node *child)
+{
+	child->parent = parent;
+	if (parent->last != NULL)
+		parent->last->next = child;
+	else
+		parent->first = child;
+	parent->last = child;
+}
+
+/* Make a node of the text since the last tag. */
+static void
+flush_text(struct reading *r)
+{
+	struct xml_node *node;
+	size_t start = r->text_start;
+
+	if (r->text.len == 0 || r->open == NULL)
+		return;
+	while (start < r->len && strchr(" \t\r\n", r->bytes[start]) != NULL)
+		start++;
+	node = ARENA_NEW(r->arena, struct xml_node);
+	node->text = arena_strndup(r->arena, r->text.data, r->text.len);
+	node->loc = place(r, start);
+	append(r->open, node);
+	buf_clear(&r->text);
+}
+
+/* Where in the tag at start the attribute of that name stands. */
+static size_t
+find_attribute(const struct reading *r, size_t start, const char *name)
+{
+	size_t i = start + 1, n = strlen(name);
+
+	while (i < r->len && strchr(" \t\r\n>", r->bytes[i]) == NULL)
+		i++;
+	while (i < r->len && r->bytes[i] != '>') {
+		size_t from;
+
+		i += strspn(r->bytes + i, " \t\r\n/");
+		from = i;
+		while (i < r->len && strchr(" \t\r\n=>", r->bytes[i]) == NULL)
+			i++;
+		if (i - from == n && memcmp(r->bytes + from, name, n) == 0)
+			return from;
+		while (i < r->len && strchr("\"'>", r->bytes[i]) == NULL)
+			i++;
+		if (i < r->len && r->bytes[i] != '>') {
+			char quote = r->bytes[i++];
+
+			while (i < r->len && r->bytes[i] != quote)
+				i++;
+			i++;
+		}
+	}
+	return start;
+}
+
+/* libxml2 hands over five pointers an attribute. */
+enum { SAX_NAME, SAX_PREFIX, SAX_URI, SAX_VALUE, SAX_END, SAX_FIELDS };
+
+static void
+add_attributes(struct reading *r, struct xml_node *node, size_t start, int n,
+    const xmlChar **fields)
+{
+	struct xml_attr **end = &node->attrs;
+
+	for (int i = 0; i < n; i++, fields += SAX_FIELDS) {
+		struct xml_attr *attr = ARENA_NEW(r->arena, struct xml_attr);
+		const char *name = (const char *)fields[SAX_NAME];
+		const char *prefix = (const char *)fields[SAX_PREFIX];
+
+		attr->name = arena_strdup(r->arena, name);
+		if (prefix != NULL)
+			name = arena_printf(r->arena, "%s:%s", prefix, name);
+		if (str_eq(prefix, "xml"))
+			attr->name = name;
+		else if (fields[SAX_URI] != NULL)
+			attr->ns = arena_strdup(
+			    r->arena, (const char *)fields[SAX_URI]);
+		attr->value =
+		    arena_strndup(r->arena, (const char *)fields[SAX_VALUE],
+		        (size_t)(fields[SAX_END] - fields[SAX_VALUE]));
+		attr->loc = place(r, find_attribute(r, start, name));
+		*end = attr;
+		end = &attr->next;
+	}
+}
+
+/* An XML declaration that names another encoding would change the words. */
+static bool
+is_utf8_declared(const struct reading *r)
+{
+	const char *encoding = (const char *)r->parser->encoding;
+
+	return encoding == NULL || strcasecmp(encoding, "UTF-8") == 0 ||
+	       strcasecmp(encoding, "US-ASCII") == 0;
+}
+
+static void
+on_start(void *data, const xmlChar *name, const xmlChar *prefix,
+    const xmlChar *uri, int nnamespaces, const xmlChar **namespaces,
+    int nattributes, int ndefaulted, const xmlChar **attributes)
+{
+	struct reading *r = data;
+	struct xml_node *node;
+	size_t end = consumed(r), start = end;
+
+	(void)prefix;
+	(void)nnamespaces;
+	(void)namespaces;
+	(void)ndefaulted;
+	if (r->failed)
+		return;
+	if (r->root == NULL && !is_utf8_declared(r)) {
+		diag_add(r->diags, DIAG_XML_UTF8, place(r, 0));
+		stop(r);
+		return;
+	}
+	flush_text(r);
+	while (start > 0 && r->bytes[start] != '<')
+		start--;
+	while (end < r->len && r->bytes[end] != '>')
+		end++;
+	node = ARENA_NEW(r->arena, struct xml_node);
+	node->name = arena_strdup(r->arena, (const char *)name);
+	if (uri != NULL)
+		node->ns = arena_strdup(r->arena, (const char *)uri);
+	node->loc = place(r, start);
+	add_attributes(r, node, start, nattributes, attributes);
+	if (r->open != NULL)
+		append(r->open, node);
+	else
+		r->root = node;
+	r->open = node;
+	r->text_start = end + 1;
+	if (++r->depth > XML_MAX_DEPTH) {
+		diag_add(r->diags, DIAG_XML_DEPTH, node->loc, XML_MAX_DEPTH);
+		stop(r);
+	}
+}
+
+static void
+on_end(
+    void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+	struct reading *r = data;
+
+	(void)name;
+	(void)prefix;
+	(void)uri;
+	if (r->failed || r->open == NULL)
+		return;
+	flush_text(r);
+	r->open = r->open->parent;
+	r->depth--;
+	r->text_start = consumed(r);
+}
+
+static void
+on_text(void *data, const xmlChar *text, int len)
+{
+	struct reading *r = data;
+
+	if (!r->failed)
+		buf_add(&r->text, text, (size_t)len);
+}
+
+static void
+on_doctype(void *data, const xmlChar *name, const xmlChar *external,
+    const xmlChar *system)
+{
+	struct reading *r = data;
+	size_t at = consumed(r);
+
+	(void)name;
+	(void)external;
+	(void)system;
+	if (r->failed)
+		return;
+	while (at > 0 && r->bytes[at] != '<')
+		at--;
+	diag_add(r->diags, DIAG_XML_DOCTYPE, place(r, at));
+	stop(r);
+}
+
+/* libxml2's message as a sentence part: no line end, no full stop. */
+static const char *
+tidy_message(struct arena *arena, const char *message)
+{
+	size_t n = message != NULL ? strlen(message) : 0;
+
+	while (n > 0 && strchr(" .\n\r", message[n - 1]) != NULL)
+		n--;
+	return arena_strndup(arena, n > 0 ? message : "unknown", n ? n : 7);
+}
+
+static void
+on_error(void *data, xmlErrorPtr error)
+{
+	struct reading *r = data;
+	struct loc loc = {r->path, 0, 0};
+
+	if (r->failed || error->level < XML_ERR_ERROR)
+		return;
+	loc = place(r, consumed(r));
+	diag_add(r->diags, DIAG_XML_SYNTAX, loc,
+	    tidy_message(r->arena, error->message));
+	stop(r);
+}
+
+/* What can be known of the bytes before they are parsed. */
+static bool
+check_bytes(struct reading *r)
+{
+	size_t valid;
+
+	if (r->len >= 2 && (memcmp(r->bytes, "\xFF\xFE", 2) == 0 ||
+	                       memcmp(r->bytes, "\xFE\xFF", 2) == 0))
+		return diag_add(
+		    r->diags, DIAG_XML_UTF8, (struct loc){r->path, 1, 1});
+	if (str_is_blank(r->bytes))
+		return diag_add(r->diags, DIAG_XML_EMPTY, LOC_FILE(r->path));
+	valid = utf8_valid_prefix(r->bytes, r->len);
+	if (valid < r->len)
+		return diag_add(r->diags, DIAG_XML_UTF8, place(r, valid));
+	return true;
+}
+
+static bool
+parse(struct reading *r)
+{
+	xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
+	    .startElementNs = on_start,
+	    .endElementNs = on_end,
+	    .characters = on_text,
+	    .ignorableWhitespace = on_text,
+	    .cdataBlock = on_text,
+	    .internalSubset = on_doctype,
+	    .serror = on_error};
+	bool ok;
+
+	r->parser = xmlCreateMemoryParserCtxt(r->bytes, (int)r->len);
+	if (r->parser == NULL)
+		return diag_add(r->diags, DIAG_XML_SYNTAX, LOC_FILE(r->path),
+		    "it cannot be parsed");
+	if (r->parser->sax != NULL)
+		xmlFree(r->parser->sax);
+	r->parser->sax = &sax;
+	r->parser->userData = r;
+	xmlCtxtUseOptions(r->parser, XML_PARSE_NONET);
+	/* the options reset two handlers to libxml2's own */
+	sax.cdataBlock = on_text;
+	sax.ignorableWhitespace = on_text;
+	xmlParseDocument(r->parser);
+	ok = !r->failed && r->parser->wellFormed && r->root != NULL;
+	if (!ok && !r->failed)
+		diag_add(r->diags, DIAG_XML_SYNTAX, LOC_FILE(r->path),
+		    "it ends too early");
+	r->parser->sax = NULL;
+	xmlFreeParserCtxt(r->parser);
+	return ok;
+}
+
+struct xml_node *
+xml_read_memory(struct arena *arena, const char *path, const char *bytes,
+    size_t len, struct diags *diags)
+{
+	struct reading r = {.arena = arena,
+	    .diags = diags,
+	    .path = arena_strdup(arena, path),
+	    .line = 1,
+	    .column = 1};
+	bool ok;
+
+	if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
+		bytes += 3;
+		len -= 3;
+	}
+	r.bytes = bytes;
+	r.len = len;
+	ok = check_bytes(&r) && parse(&r);
+	buf_release(&r.text);
+	return ok ? r.root : NULL;
+}
+
+struct xml_node *
+xml_read(struct arena *arena, const char *path, struct diags *diags)
+{
+	struct buf bytes = {0};
+	struct xml_node *root = NULL;
+
+	if (file_read(path, XML_MAX_BYTES, &bytes, diags, LOC_FILE(path)))
+		root = xml_read_memory(
+		    arena, path, buf_str(&bytes), bytes.len, diags);
+	buf_release(&bytes);
+	return root;
+}
+
+const char *
+xml_attr(const struct xml_node *node, const char *name)
+{
+	for (const struct xml_attr *a = node->attrs; a != NULL; a = a->next)
+		if (a->ns == NULL && str_eq(a->name, name))
+			return a->value;
+	return NULL;
+}
+
+static void
+collect_text(const struct xml_node *node, struct buf *out)
+{
+	if (node->text != NULL)
+		buf_puts(out, node->text);
+	for (const struct xml_node *c = node->first; c != NULL; c = c->next)
+		collect_text(c, out);
+}
+
+const char *
+xml_text(struct arena *arena, const struct xml_node *node)
+{
+	struct buf text = {0};
+	const char *result;
+
+	collect_text(node, &text);
+	result = arena_strdup(arena, buf_str(&text));
+	buf_release(&text);
+	return result;
+}
+
+static struct xml_node *
+first_named(struct xml_node *node, const char *name)
+{
+	while (node != NULL && !str_eq(node->name, name))
+		node = node->next;
+	return node;
+}
+
+struct xml_node *
+xml_child(const struct xml_node *node, const char *name)
+{
+	return first_named(node->first, name);
+}
+
+struct xml_node *
+xml_sibling(const struct xml_node *node, const char *name)
+{
+	return first_named(node->next, name);
+}
