@@ -87,7 +87,7 @@ place_entry(struct contents *c, const struct entry *e, int first_page)
 	struct rect *rect = ARENA_NEW(l->arena, struct rect);
 	struct box leader = {.kind = BOX_SHAPE,
 	    .width = l->right - l->left,
-	    .height = s->table_rule,
+	    .height = s->rule_width,
 	    .shape = {.filled = true, .fill = s->rule}};
 	const char *text = arena_printf(l->arena, "%d", number);
 	const struct words *words;
@@ -103,7 +103,7 @@ place_entry(struct contents *c, const struct entry *e, int first_page)
 	tree_place(l, page,
 	    (struct placement){.box = tree_box(l, leader),
 	        .x = l->left,
-	        .y = e->y + height + c->row_gap / 2 - s->table_rule,
+	        .y = e->y + height + c->row_gap / 2 - s->rule_width,
 	        .artifact = ARTIFACT_LAYOUT,
 	        .elem = NO_ELEM},
 	    SIZE_MAX);
@@ -166,7 +166,7 @@ contents_lay_out(struct layout *l)
 {
 	struct contents c = {.l = l,
 	    .number_width = 3 * l->style->size,
-	    .row_gap = l->style->size * 0.75};
+	    .row_gap = l->style->contents_gap};
 	int first = (int)l->pages->npages, sect;
 	size_t n = count_entries(l);
 	double first_y;

@@ -69,7 +69,7 @@ add_title(struct cover *c)
 	    .pause_breaks = true,
 	    .color = c->ink};
 	struct words_style subtitle = title;
-	double y = s->margin_left, least = s->page_height * 0.36;
+	double y = s->margin_left;
 	int elem;
 
 	small.color = c->ink;
@@ -83,7 +83,7 @@ add_title(struct cover *c)
 	y += s->size * 0.8;
 	add_words(c, doc->subtitle, ROLE_P, &subtitle, &y);
 	y += s->margin_left * 0.75;
-	return y > least ? y : least;
+	return y > s->cover_band ? y : s->cover_band;
 }
 
 /* What kind of edition it is, in a box of its own. Returns its top. */
@@ -93,21 +93,23 @@ add_badge(struct cover *c)
 	struct layout *l = c->l;
 	const struct style *s = l->style;
 	const char *const *words = l->doc->language->words;
-	bool large = s->pictures != PICTURES_ALL;
 	struct words_style style = words_body(l, c->width);
-	const struct words *badge;
 	double padding = s->size * 0.6, height, y;
+	const struct words *badge;
 
+	height = s->size * s->heading_line_height + 2 * padding;
+	y = s->page_height - s->margin_bottom - height;
+	if (s->badge == BADGE_NONE)
+		return y;
 	style.bold = true;
 	style.line_height = s->heading_line_height;
 	style.color = s->heading;
-	badge =
-	    words_of_text(l, words[large ? WORD_LARGE_PRINT : WORD_EASY_READ],
-	        tree_elem(l, ROLE_P, c->sect), &style);
+	badge = words_of_text(l,
+	    words[s->badge == BADGE_LARGE_PRINT ? WORD_LARGE_PRINT
+	                                        : WORD_EASY_READ],
+	    tree_elem(l, ROLE_P, c->sect), &style);
 	if (badge == NULL)
-		return l->bottom;
-	height = badge->paragraph.height + 2 * padding;
-	y = s->page_height - s->margin_left - height;
+		return y;
 	add_shape(c,
 	    (struct rect){
 	        l->left, y, badge->paragraph.width + 3 * padding, height},
@@ -206,6 +208,10 @@ cover_lay_out(struct layout *l)
 	    (struct shape){.filled = true, .fill = s->accent}, 1);
 	badge = add_badge(&c);
 	add_date(&c, badge);
+	l->cover = c.sect;
+	l->notes_bottom = badge - s->size;
+	if (s->badge == BADGE_LARGE_PRINT) /* room for the notes */
+		badge -= 5.5 * s->size * s->line_height;
 	add_picture(&c, band, badge);
 	l->page = c.page;
 	l->at_top = false;

@@ -45,7 +45,7 @@ add_running_title(struct layout *l)
 	const struct words *words;
 	struct box box, rule = {.kind = BOX_SHAPE,
 	                    .width = l->right - l->left,
-	                    .height = s->table_rule,
+	                    .height = s->rule_width,
 	                    .shape = {.filled = true, .fill = s->rule}};
 	double y;
 	int box_number, rule_number;
@@ -63,10 +63,10 @@ add_running_title(struct layout *l)
 	    .text = words->paragraph.fragments[0]};
 	box_number = tree_box(l, box);
 	rule_number = tree_box(l, rule);
-	y = s->margin_top * 0.42;
+	y = s->margin_top;
 	for (int p = 1; p < (int)l->pages->npages; p++) {
 		place_first(l, p, rule_number, l->left,
-		    y + box.height + s->size * 0.35, ARTIFACT_HEADER);
+		    y + box.height + s->header_gap * 0.25, ARTIFACT_HEADER);
 		place_first(l, p, box_number, l->left, y, ARTIFACT_HEADER);
 	}
 }

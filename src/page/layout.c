@@ -31,8 +31,10 @@ set_columns(struct layout *l)
 
 	l->left = s->margin_left;
 	l->right = s->page_width - s->margin_right;
-	l->top = s->margin_top;
-	l->bottom = s->page_height - s->margin_bottom;
+	l->top =
+	    s->margin_top + s->header_gap + s->size * s->heading_line_height;
+	l->bottom = s->page_height - s->margin_bottom - s->footer_gap -
+	            s->size * s->heading_line_height;
 	l->column = (struct column){.x = l->left, .width = l->right - l->left};
 	if (s->pictures != PICTURES_ALL)
 		return;
@@ -80,6 +82,7 @@ pages_layout(const struct document *document, struct catalogue *pictures,
 	if (!l.failed)
 		contents_lay_out(&l);
 	furniture_add(&l);
+	cover_notes(&l);
 	tree_resolve_links(&l);
 	g_hash_table_destroy(l.targets);
 	g_array_unref(l.inside_links);

@@ -96,6 +96,9 @@ struct layout {
 	double frame_top;
 	GHashTable *targets;  /* id → element number + 1 */
 	GArray *inside_links; /* struct inside_link, resolved at the end */
+	/* the cover: its element, where the notes above its badge end */
+	int cover;
+	double notes_bottom;
 	bool failed;
 };
 
@@ -168,6 +171,7 @@ void table_lay_out(struct layout *l, const struct node *table, int parent);
 
 /* cover.c, contents.c, furniture.c: what stands round the document */
 void cover_lay_out(struct layout *l);
+void cover_notes(struct layout *l); /* once the number of pages is known */
 void contents_lay_out(struct layout *l);
 void furniture_add(struct layout *l);
 

@@ -163,7 +163,7 @@ add_contact(struct added *added)
 		return;
 	section = add_section(added, ORIGIN_CONTACT, "contact",
 	    added->language->words[WORD_CONTACT]);
-	add_line(added, section, "other-formats",
+	add_line(added, section, "formats",
 	    added->language->words[WORD_OTHER_FORMATS]);
 	for (size_t i = 0; i < doc->ncontacts; i++)
 		add_contact_line(added, section, &doc->contacts[i]);
