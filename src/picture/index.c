@@ -65,7 +65,7 @@ static const struct {
     {"use", {"index", NULL}},
     {"group", {"title", NULL}},
     {"picture",
-        {"name", "set", "file", "skin", "hair", "base", "badge", "number",
+        {"name", "set", "file", "colours", "hair", "base", "badge", "number",
             "number-box", "alt", "words", "licence", "credit", "source", NULL}},
     {"part", {"picture", "x", "y", "size", "flip", "disc", NULL}},
 };
@@ -288,7 +288,7 @@ fill_drawable(struct reader *reader, const struct xml_node *node,
 
 	drawable->loc = node->loc;
 	drawable->root = reader->source->root;
-	drawable->skin = xml_attr(node, "skin");
+	drawable->colours = xml_attr(node, "colours");
 	drawable->hair = xml_attr(node, "hair");
 	*picture = (struct picture){
 	    .name = xml_attr(node, "name"),

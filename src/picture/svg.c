@@ -62,37 +62,47 @@ find_forbidden(const struct buf *bytes)
 	return NULL;
 }
 
-/* The palette of OpenMoji: its yellow skin, its brown hair, and the colours
- * that it uses for people itself. */
-static const char yellow_skin[] = "#fcea2b", brown_hair[] = "#a57939";
+/* What OpenMoji leaves yellow (people) or brown (hair), and the colours of
+ * its palette that people can have instead. */
+static const char yellow[] = "#fcea2b", brown_hair[] = "#a57939";
 static const struct {
 	const char *name, *colour;
-} tones[] = {
+} colours[] = {
+    /* skin */
     {"light", "#fadcbc"},
     {"medium-light", "#debb90"},
     {"medium", "#c19a65"},
     {"medium-dark", "#a57939"},
     {"dark", "#6a462f"},
+    /* hair */
     {"black", "#3f3f3f"},
     {"brown", "#6a462f"},
     {"grey", "#d0cfce"},
     {"fair", "#f1b31c"},
+    /* clothes */
+    {"blue", "#61b2e4"},
+    {"navy", "#1e50a0"},
+    {"red", "#ea5a47"},
+    {"green", "#5c9e31"},
+    {"orange", "#f4aa41"},
+    {"purple", "#8967aa"},
+    {"pink", "#e67a94"},
 };
 
 static const char *
-tone_colour(const char *name, size_t len)
+find_colour(const char *name, size_t len)
 {
-	for (size_t i = 0; i < sizeof tones / sizeof *tones; i++)
-		if (strlen(tones[i].name) == len &&
-		    memcmp(tones[i].name, name, len) == 0)
-			return tones[i].colour;
+	for (size_t i = 0; i < sizeof colours / sizeof *colours; i++)
+		if (strlen(colours[i].name) == len &&
+		    memcmp(colours[i].name, name, len) == 0)
+			return colours[i].colour;
 	return NULL;
 }
 
 /*
- * Put the colours in turn where the old one stands; after the last colour
- * the first one follows. A colour is always seven bytes, so the text keeps
- * its length. False if a name is no colour of people.
+ * Put the colours in turn where the old one stands; the last one goes on. A
+ * colour is always seven bytes, so the text keeps its length. False if a name
+ * is no colour of people.
  */
 static bool
 recolour(char *svg, const char *old, const char *names)
@@ -101,16 +111,14 @@ recolour(char *svg, const char *old, const char *names)
 
 	while ((svg = strcasestr(svg, old)) != NULL) {
 		size_t len = strcspn(next, " ");
-		const char *colour = tone_colour(next, len);
+		const char *colour = find_colour(next, len);
 
 		if (colour == NULL)
 			return false;
 		memcpy(svg, colour, strlen(old));
 		svg += strlen(old);
-		next += len;
-		next += strspn(next, " ");
-		if (*next == '\0')
-			next = names;
+		if (next[len] == ' ')
+			next += len + 1;
 	}
 	return true;
 }
@@ -124,10 +132,10 @@ recolour_people(struct drawable *drawable, struct buf *bytes, struct loc loc,
 	    !recolour(bytes->data, brown_hair, drawable->hair))
 		return diag_add(diags, DIAG_XML_ATTRIBUTE_VALUE, loc,
 		    drawable->hair, "hair");
-	if (drawable->skin != NULL &&
-	    !recolour(bytes->data, yellow_skin, drawable->skin))
+	if (drawable->colours != NULL &&
+	    !recolour(bytes->data, yellow, drawable->colours))
 		return diag_add(diags, DIAG_XML_ATTRIBUTE_VALUE, loc,
-		    drawable->skin, "skin");
+		    drawable->colours, "colours");
 	return true;
 }
 
