@@ -70,7 +70,10 @@ lay_out_item(struct layout *l, const struct node *node, int parent)
 
 	rows_words(&row, words_of_node(l, node, ROLE_P, div, &style, NULL),
 	    l->column.x, 0);
-	add_picture(l, &row, node, l->style->picture, div);
+	add_picture(l, &row, node,
+	    node->origin == ORIGIN_CONTACT ? l->style->picture_point
+					   : l->style->picture,
+	    div);
 	row.may_split = row.nparts == 1 && !pictured;
 	rows_add(l, &row);
 }
@@ -144,6 +147,7 @@ lay_out_list(struct layout *l, const struct node *node, int parent)
 	bool numbered = str_eq(node_attr(node, ATTR_NUMBERED), "yes");
 	const struct node *lead = node_child(node, KIND_LEAD);
 	bool pictured = shows_item_pictures(l) && l->column.picture_width > 0;
+	size_t held = rows_hold(l);
 	int list, n = 0;
 
 	if (lead != NULL)
@@ -167,6 +171,7 @@ lay_out_list(struct layout *l, const struct node *node, int parent)
 		    i->next != NULL && i->next->next == NULL && n > 1;
 		lay_out_point(l, &point);
 	}
+	rows_release(l, held);
 }
 
 /* Blocks from here on stand on the frame. It is as wide as the words and
@@ -199,6 +204,7 @@ add_padding(struct layout *l, const struct node *node, double gap,
 
 	row.height = padding;
 	row.keep_next = keep_next;
+	row.is_spacer = keep_next;
 	rows_add(l, &row);
 }
 
@@ -252,6 +258,7 @@ lay_out_box(struct layout *l, const struct node *node, int parent)
 	struct frame *frame = ARENA_NEW(l->arena, struct frame);
 	double padding = l->style->box_padding;
 	int div = tree_elem(l, ROLE_DIV, parent);
+	size_t held;
 
 	*frame = (struct frame){.tinted = true,
 	    .tint = l->style->tint,
@@ -259,7 +266,7 @@ lay_out_box(struct layout *l, const struct node *node, int parent)
 	    .bar_color = l->style->brand,
 	    .radius = l->style->radius};
 	begin_frame(l, frame);
-	rows_hold(l);
+	held = rows_hold(l);
 	add_padding(l, node, l->style->paragraph_gap, padding, true);
 	for (const struct node *c = node->first; c != NULL; c = c->next) {
 		if (c->kind == KIND_LEAD)
@@ -268,7 +275,7 @@ lay_out_box(struct layout *l, const struct node *node, int parent)
 			block(l, c, div);
 	}
 	add_padding(l, node, 0, padding, false);
-	rows_release(l);
+	rows_release(l, held);
 	l->column = outer;
 }
 
@@ -366,6 +373,7 @@ lay_out_heading(
 	rows_add(l, &row);
 	row = row_for(l, node, 0);
 	row.height = s->heading_gap_after;
+	row.is_spacer = true;
 	row.keep_next = true;
 	rows_add(l, &row);
 	tree_target(l, node_attr(node->parent, ATTR_ID), elem);
@@ -376,14 +384,20 @@ void
 blocks_section(struct layout *l, const struct node *section, int parent)
 {
 	int sect = tree_elem(l, ROLE_SECT, parent);
+	bool even = section->level == 1 &&
+	    l->style->section_start == START_NEW_PAGE;
 
-	if (section->level == 1 && section->origin != ORIGIN_CREDITS &&
-	    l->style->section_start == START_NEW_PAGE)
-		rows_new_page(l);
+	if (even) {
+		if (section->origin != ORIGIN_CREDITS)
+			rows_new_page(l);
+		rows_hold(l);
+	}
 	if (!str_eq(section->lang, l->doc->lang))
 		l->pages->elems[sect].lang = section->lang;
 	for (const struct node *c = section->first; c != NULL; c = c->next)
 		block(l, c, sect);
+	if (even)
+		rows_release_evenly(l);
 }
 
 static void

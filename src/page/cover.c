@@ -128,18 +128,67 @@ add_date(struct cover *c, double y)
 {
 	struct layout *l = c->l;
 	struct words_style style = words_body(l, c->width);
-	const struct words *date = words_of_text(
-	    l, l->doc->date_words, tree_elem(l, ROLE_P, c->sect), &style);
-	double padding = l->style->size * 0.6;
+	const struct words *date;
 
-	if (date == NULL)
+	if (str_is_blank(l->doc->date_words))
 		return;
 	style.line_height = l->style->heading_line_height;
-	words_place(l, date, c->page, l->right - date->paragraph.width,
-	    y + padding -
-	        (l->style->line_height - l->style->heading_line_height) *
-	            l->style->size / 2,
-	    ARTIFACT_NONE);
+	date = words_of_text(l, l->doc->date_words,
+	    tree_elem(l, ROLE_P, c->sect), &style);
+	if (date != NULL)
+		words_place(l, date, c->page,
+		    l->right - date->paragraph.width,
+		    y + l->style->size * 0.6, ARTIFACT_NONE);
+}
+
+/* The lines about a large print: its size, its pages, whom to ask for
+ * another (PR-19). */
+static size_t
+note_texts(const struct layout *l, const char **texts)
+{
+	const struct document *doc = l->doc;
+	const char *const *words = doc->language->words;
+	size_t n = 0;
+
+	texts[n++] = arena_printf(l->arena, "%s %s",
+	    language_fill(l->arena, words[WORD_SIZE_NOTE], "size",
+		arena_printf(l->arena, "%g", l->style->size), NULL),
+	    language_fill(l->arena, words[WORD_PAGES_NOTE], "n",
+		arena_printf(l->arena, "%zu", l->pages->npages), NULL));
+	for (size_t i = 0; i < doc->ncontacts; i++)
+		if (doc->contacts[i].kind == KIND_PHONE) {
+			texts[n++] = words[WORD_OTHER_FORMATS];
+			texts[n++] = language_fill(l->arena,
+			    words[WORD_PHONE], "value",
+			    doc->contacts[i].value, NULL);
+			break;
+		}
+	return n;
+}
+
+void
+cover_notes(struct layout *l)
+{
+	struct words_style style = words_body(l, l->right - l->left);
+	const struct words *words[3];
+	const char *texts[3];
+	double y = l->notes_bottom;
+	size_t n;
+
+	if (l->style->badge != BADGE_LARGE_PRINT)
+		return;
+	n = note_texts(l, texts);
+	for (size_t i = 0; i < n; i++) {
+		words[i] = words_of_text(l, texts[i],
+		    tree_elem(l, ROLE_P, l->cover), &style);
+		if (words[i] == NULL)
+			return;
+		y -= words[i]->paragraph.height;
+	}
+	for (size_t i = 0; i < n; i++) {
+		words_place(l, words[i], 0, l->left, y, ARTIFACT_NONE);
+		y += words[i]->paragraph.height;
+	}
 }
 
 static void

@@ -59,6 +59,7 @@ struct row {
 	double gap; /* pt of white above; none at the top of a page */
 	double height;
 	bool keep_next;
+	bool is_spacer; /* white only: the next row needs no gap */
 	struct part parts[ROW_PARTS];
 	size_t nparts;
 	bool may_split; /* its one part is words */
@@ -160,8 +161,12 @@ void rows_words(struct row *row, const struct words *words, double x, double y);
 void rows_picture(
     struct row *row, const struct picture *picture, struct rect box, int elem);
 /* Rows added between these two stay on one page if they fit on one. */
-void rows_hold(struct layout *l);
-void rows_release(struct layout *l);
+size_t rows_hold(struct layout *l);
+void rows_release(struct layout *l, size_t first);
+/* End the outermost rows_hold(): as few pages as can be, filled evenly, so
+ * that the last is not left with a lonely row. */
+void rows_release_evenly(struct layout *l);
+
 
 /* blocks.c, figure.c, table.c */
 void blocks_section(struct layout *l, const struct node *section, int parent);

@@ -289,27 +289,80 @@ void
 rows_add(struct layout *l, const struct row *row)
 {
 	ARRAY_GROW(l->queue, l->nqueue, l->queue_cap);
-	l->queue[l->nqueue++] = *row;
+	l->queue[l->nqueue] = *row;
+	/* the white below a heading is the gap of what follows it */
+	if (l->nqueue > 0 && l->queue[l->nqueue - 1].is_spacer)
+		l->queue[l->nqueue].gap = 0;
+	l->nqueue++;
 	if (!row->keep_next && l->holding == 0)
 		rows_flush(l);
 }
 
-void
+size_t
 rows_hold(struct layout *l)
 {
 	l->holding++;
+	return l->nqueue;
 }
 
 void
-rows_release(struct layout *l)
+rows_release(struct layout *l, size_t first)
 {
 	assert(l->holding > 0);
-	if (--l->holding > 0)
-		return;
-	if (chain_height(l->queue, l->nqueue) <= page_height(l))
-		for (size_t i = 0; i + 1 < l->nqueue; i++)
+	if (chain_height(l->queue + first, l->nqueue - first) <=
+	    page_height(l))
+		for (size_t i = first; i + 1 < l->nqueue; i++)
 			l->queue[i].keep_next = true;
+	if (--l->holding == 0)
+		rows_flush(l);
+}
+
+/* How many pages the queue needs if each is filled to limit pt, the first
+ * from y on. */
+static int
+count_pages(const struct layout *l, double y, double limit)
+{
+	int pages = 1;
+	size_t start = 0;
+
+	for (size_t i = 0; i < l->nqueue; i++) {
+		const struct row *rows = l->queue + start;
+		double height;
+
+		if (l->queue[i].keep_next && i + 1 < l->nqueue)
+			continue;
+		height = chain_height(rows, i + 1 - start);
+		if (y > 0 && y + rows[0].gap + height > limit + 0.01) {
+			pages++;
+			y = 0;
+		}
+		y += (y > 0 ? rows[0].gap : 0) + height;
+		start = i + 1;
+	}
+	return pages;
+}
+
+void
+rows_release_evenly(struct layout *l)
+{
+	double bottom = l->bottom, low = 0, high = page_height(l);
+	double y = l->at_top || l->page < 0 ? 0 : l->y - l->top;
+	int pages = count_pages(l, y, high);
+
+	assert(l->holding == 1);
+	l->holding = 0;
+	for (int i = 0; pages > 1 && i < 12; i++) {
+		double middle = (low + high) / 2;
+
+		if (count_pages(l, y, middle) <= pages)
+			high = middle;
+		else
+			low = middle;
+	}
+	if (pages > 1)
+		l->bottom = l->top + high;
 	rows_flush(l);
+	l->bottom = bottom;
 }
 
 void
