@@ -170,35 +170,41 @@ is_code(const char *code)
 	return code[0] != '\0';
 }
 
+/* The folder for a code or a shorter one: "ur-PK" → "ur"; NULL if there is
+ * none. code is cut off. */
+static const char *
+find_folder(struct arena *arena, char *code, const char *data_folder)
+{
+	while (is_code(code)) {
+		const char *folder =
+		    arena_printf(arena, "%s/languages/%s", data_folder, code);
+		char *hyphen = strrchr(code, '-');
+
+		if (file_exists(arena_printf(arena, "%s/words.xml", folder)))
+			return folder;
+		if (hyphen == NULL)
+			return NULL;
+		*hyphen = '\0';
+	}
+	return NULL;
+}
+
 const struct language *
 language_read(struct arena *arena, const char *code, const char *data_folder,
     struct diags *diags)
 {
-	char *shorter = arena_strdup(arena, is_code(code) ? code : "");
+	char *used = arena_strdup(arena, code);
+	const char *folder = find_folder(arena, used, data_folder);
 
-	while (shorter[0] != '\0') {
-		const char *folder = arena_printf(
-		    arena, "%s/languages/%s", data_folder, shorter);
-		const char *path = arena_printf(arena, "%s/words.xml", folder);
-		char *hyphen;
-
-		if (file_exists(path))
-			return read_file(arena, shorter, folder, path, diags);
-		if (str_eq(shorter, LAST_RESORT))
-			break;
-		hyphen = strrchr(shorter, '-');
-		if (hyphen != NULL) {
-			*hyphen = '\0';
-			continue;
-		}
+	if (folder == NULL) {
 		diag_add(
 		    diags, DIAG_LANGUAGE_FALLBACK, LOC_NONE, code, LAST_RESORT);
-		shorter = arena_strdup(arena, LAST_RESORT);
+		used = arena_strdup(arena, LAST_RESORT);
+		folder =
+		    arena_printf(arena, "%s/languages/%s", data_folder, used);
 	}
-	diag_add(diags, DIAG_FILE_READ, LOC_NONE,
-	    arena_printf(arena, "%s/languages/%s/words.xml", data_folder, code),
-	    "no such file");
-	return NULL;
+	return read_file(arena, used, folder,
+	    arena_printf(arena, "%s/words.xml", folder), diags);
 }
 
 const char *

@@ -223,12 +223,28 @@ find_waiver(const struct resolver *r, const struct contrast_pair *pair)
 	return NULL;
 }
 
+/* The newest assignment that a token's value comes from, references
+ * followed: the place to correct it. */
+static const struct assignment *
+newest_source(const struct resolver *r, enum token token)
+{
+	const struct assignment *a = r->top[token], *newest = a;
+	enum token target;
+
+	while (a->is_ref && token_lookup(a->value, &target)) {
+		a = r->top[target];
+		if (a->order > newest->order)
+			newest = a;
+	}
+	return newest;
+}
+
 static void
 report_pair(
     struct resolver *r, const struct contrast_pair *pair, double contrast)
 {
-	const struct assignment *front = r->top[pair->front];
-	const struct assignment *behind = r->top[pair->behind];
+	const struct assignment *front = newest_source(r, pair->front);
+	const struct assignment *behind = newest_source(r, pair->behind);
 	struct style *style = &r->edition->style;
 	struct loc loc =
 	    front->order > behind->order ? front->loc : behind->loc;
@@ -282,6 +298,7 @@ check_size(struct resolver *r)
 	double size_pt = r->edition->style.size;
 
 	if (r->progress[TOKEN_size] == DONE && size_pt > GIANT_PT &&
+	    size_pt <= token_info(TOKEN_size)->ceiling &&
 	    str_eq(r->edition->writer, "pdf"))
 		diag_add(r->diags, DIAG_SIZE_GIANT, r->top[TOKEN_size]->loc,
 		    token_number_text(r->arena, TOKEN_size, size_pt, NULL));

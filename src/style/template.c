@@ -52,17 +52,16 @@ check_attrs(
 	}
 }
 
-/* A required attribute; "" after a message. */
+/* A required attribute; NULL after a message. */
 static const char *
 need_attr(const struct xml_node *node, const char *name, struct diags *diags)
 {
 	const char *value = xml_attr(node, name);
 
-	if (value != NULL)
-		return value;
-	diag_add(diags, DIAG_TEMPLATE_ATTRIBUTE_MISSING, node->loc, node->name,
-	    name);
-	return "";
+	if (value == NULL)
+		diag_add(diags, DIAG_TEMPLATE_ATTRIBUTE_MISSING, node->loc,
+		    node->name, name);
+	return value;
 }
 
 bool
@@ -118,7 +117,7 @@ read_token(struct reader *reader, const struct xml_node *node)
 	check_attrs(
 	    node, kind == VALUE_FONTS ? known_font : known, reader->diags);
 	written = need_attr(node, "id", reader->diags);
-	if (written[0] == '\0' ||
+	if (written == NULL ||
 	    !template_token(written, node->loc, &token, reader->diags))
 		return;
 	if (token_info(token)->kind != kind) {
@@ -132,7 +131,8 @@ read_token(struct reader *reader, const struct xml_node *node)
 	}
 	value = need_attr(
 	    node, kind == VALUE_FONTS ? "families" : "value", reader->diags);
-	assign(reader, token, value, false, node->loc);
+	if (value != NULL)
+		assign(reader, token, value, false, node->loc);
 }
 
 static void
@@ -141,6 +141,7 @@ read_limit(struct reader *reader, const struct xml_node *node)
 	static const char *const known[] = {
 	    "token", "floor", "ceiling", "rule", NULL};
 	struct limit *limit = ARENA_NEW(reader->arena, struct limit);
+	const char *token = need_attr(node, "token", reader->diags);
 	const char *rule = xml_attr(node, "rule");
 	double ignored;
 
@@ -149,8 +150,8 @@ read_limit(struct reader *reader, const struct xml_node *node)
 	    .ceiling = xml_attr(node, "ceiling"),
 	    .rule = rule != NULL ? rule : "",
 	    .next = reader->template->limits};
-	if (!template_token(need_attr(node, "token", reader->diags), node->loc,
-	        &limit->token, reader->diags))
+	if (token == NULL ||
+	    !template_token(token, node->loc, &limit->token, reader->diags))
 		return;
 	if ((limit->floor != NULL &&
 	        !token_parse_number(limit->token, limit->floor, 1, &ignored)) ||
@@ -174,6 +175,8 @@ read_token_list(struct reader *reader, const struct xml_node *node,
 	const char *p = need_attr(node, "tokens", reader->diags);
 
 	check_attrs(node, known, reader->diags);
+	if (p == NULL)
+		return;
 	for (p += strspn(p, " \t\n"); *p != '\0'; p += strspn(p, " \t\n")) {
 		size_t len = strcspn(p, " \t\n");
 		struct token_list *item =
@@ -207,7 +210,7 @@ read_cover(struct reader *reader, const struct xml_node *node)
 
 	check_attrs(node, known, reader->diags);
 	t->logo = "";
-	if (logo[0] == '\0' || str_eq(logo, "none"))
+	if (logo == NULL || str_eq(logo, "none"))
 		return;
 	t->logo_alt = need_attr(node, "alt", reader->diags);
 	if (!path_inside(t->folder, logo, &path)) {
@@ -231,8 +234,9 @@ read_slots(struct reader *reader, const struct xml_node *slots)
 			read_cover(reader, n);
 		} else if (str_eq(n->name, "running")) {
 			check_attrs(n, known, reader->diags);
-			assign(reader, TOKEN_running,
-			    need_attr(n, "text", reader->diags), false, n->loc);
+			if (need_attr(n, "text", reader->diags) != NULL)
+				assign(reader, TOKEN_running,
+				    xml_attr(n, "text"), false, n->loc);
 		} else {
 			unknown(reader->diags, DIAG_TEMPLATE_ELEMENT, n->loc,
 			    "slots", n->name, names);
@@ -284,6 +288,7 @@ read_root(struct reader *reader, const struct xml_node *root, const char *name)
 {
 	static const char *const known[] = {
 	    "id", "extends", "writer", "wording", "suffix", NULL};
+	const char *id = need_attr(root, "id", reader->diags);
 	struct template *t = reader->template;
 
 	check_attrs(root, known, reader->diags);
@@ -292,10 +297,8 @@ read_root(struct reader *reader, const struct xml_node *root, const char *name)
 	t->writer = xml_attr(root, "writer");
 	t->suffix = xml_attr(root, "suffix");
 	t->wording = read_wording(root, reader->diags);
-	if (!str_eq(need_attr(root, "id", reader->diags), name) &&
-	    xml_attr(root, "id") != NULL)
-		diag_add(reader->diags, DIAG_TEMPLATE_ID, root->loc,
-		    xml_attr(root, "id"), name);
+	if (id != NULL && !str_eq(id, name))
+		diag_add(reader->diags, DIAG_TEMPLATE_ID, root->loc, id, name);
 	for (const struct xml_node *n = root->first; n != NULL; n = n->next)
 		if (n->name != NULL)
 			read_part(reader, n);
