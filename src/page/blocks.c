@@ -59,6 +59,28 @@ add_picture(struct layout *l, struct row *row, const struct node *node,
 	    figure_elem(l, node, picture, parent));
 }
 
+/* The node's words, and below them the address of each link whose words do
+ * not show it: paper cannot be clicked (ERW-32). */
+static void
+add_sentences(struct layout *l, struct row *row, const struct node *node,
+    int parent, const struct words_style *style)
+{
+	double x = l->column.x + l->column.width - style->width;
+
+	rows_words(
+	    row, words_of_node(l, node, ROLE_P, parent, style, NULL), x, 0);
+	for (size_t i = 0; i < node->nsentences; i++) {
+		const struct sentence *s = &node->sentences[i];
+
+		for (size_t k = 0; k < s->nspans; k++)
+			if (row->nparts + 2 < ROW_PARTS)
+				rows_words(row,
+				    words_of_address(
+				        l, s, &s->spans[k], parent, style),
+				    x, row->height);
+	}
+}
+
 static void
 lay_out_item(struct layout *l, const struct node *node, int parent)
 {
@@ -68,11 +90,10 @@ lay_out_item(struct layout *l, const struct node *node, int parent)
 	    l, node, pictured ? l->style->item_gap : l->style->paragraph_gap);
 	int div = tree_elem(l, ROLE_DIV, parent);
 
-	rows_words(&row, words_of_node(l, node, ROLE_P, div, &style, NULL),
-	    l->column.x, 0);
+	add_sentences(l, &row, node, div, &style);
 	add_picture(l, &row, node,
 	    node->origin == ORIGIN_CONTACT ? l->style->picture_point
-					   : l->style->picture,
+	                                   : l->style->picture,
 	    div);
 	row.may_split = row.nparts == 1 && !pictured;
 	rows_add(l, &row);
@@ -84,8 +105,7 @@ lay_out_paragraph(struct layout *l, const struct node *node, int parent)
 	struct words_style style = words_body(l, l->column.width);
 	struct row row = row_for(l, node, l->style->paragraph_gap);
 
-	rows_words(&row, words_of_node(l, node, ROLE_P, parent, &style, NULL),
-	    l->column.x, 0);
+	add_sentences(l, &row, node, parent, &style);
 	row.may_split = row.nparts == 1;
 	rows_add(l, &row);
 }
@@ -102,8 +122,7 @@ lay_out_lead(struct layout *l, const struct node *node, int parent, bool bold)
 	int div = pictured ? tree_elem(l, ROLE_DIV, parent) : parent;
 
 	style.bold = bold;
-	rows_words(&row, words_of_node(l, node, ROLE_P, div, &style, NULL),
-	    l->column.x, 0);
+	add_sentences(l, &row, node, div, &style);
 	if (pictured)
 		add_picture(l, &row, node, l->style->picture, div);
 	row.keep_next = true;
@@ -133,9 +152,7 @@ lay_out_point(struct layout *l, const struct point *point)
 	mark.bold = true;
 	rows_words(
 	    &row, words_of_text(l, point->label, label, &mark), l->column.x, 0);
-	rows_words(&row,
-	    words_of_node(l, point->node, ROLE_P, body, &style, NULL),
-	    l->column.x + l->style->indent, 0);
+	add_sentences(l, &row, point->node, body, &style);
 	add_picture(l, &row, point->node, l->style->picture_point, body);
 	row.keep_next = point->keep_next;
 	rows_add(l, &row);
@@ -243,8 +260,7 @@ lay_out_quote(struct layout *l, const struct node *node, int parent)
 		style.bold = false;
 		row.gap = 0;
 	}
-	rows_words(&row, words_of_node(l, node, ROLE_P, quote, &style, NULL),
-	    l->column.x, 0);
+	add_sentences(l, &row, node, quote, &style);
 	add_picture(l, &row, node, l->style->picture, quote);
 	row.may_split = row.nparts == 1;
 	rows_add(l, &row);
@@ -384,8 +400,8 @@ void
 blocks_section(struct layout *l, const struct node *section, int parent)
 {
 	int sect = tree_elem(l, ROLE_SECT, parent);
-	bool even = section->level == 1 &&
-	    l->style->section_start == START_NEW_PAGE;
+	bool even =
+	    section->level == 1 && l->style->section_start == START_NEW_PAGE;
 
 	if (even) {
 		if (section->origin != ORIGIN_CREDITS)

@@ -133,11 +133,10 @@ add_date(struct cover *c, double y)
 	if (str_is_blank(l->doc->date_words))
 		return;
 	style.line_height = l->style->heading_line_height;
-	date = words_of_text(l, l->doc->date_words,
-	    tree_elem(l, ROLE_P, c->sect), &style);
+	date = words_of_text(
+	    l, l->doc->date_words, tree_elem(l, ROLE_P, c->sect), &style);
 	if (date != NULL)
-		words_place(l, date, c->page,
-		    l->right - date->paragraph.width,
+		words_place(l, date, c->page, l->right - date->paragraph.width,
 		    y + l->style->size * 0.6, ARTIFACT_NONE);
 }
 
@@ -152,15 +151,14 @@ note_texts(const struct layout *l, const char **texts)
 
 	texts[n++] = arena_printf(l->arena, "%s %s",
 	    language_fill(l->arena, words[WORD_SIZE_NOTE], "size",
-		arena_printf(l->arena, "%g", l->style->size), NULL),
+	        arena_printf(l->arena, "%g", l->style->size), NULL),
 	    language_fill(l->arena, words[WORD_PAGES_NOTE], "n",
-		arena_printf(l->arena, "%zu", l->pages->npages), NULL));
+	        arena_printf(l->arena, "%zu", l->pages->npages), NULL));
 	for (size_t i = 0; i < doc->ncontacts; i++)
 		if (doc->contacts[i].kind == KIND_PHONE) {
 			texts[n++] = words[WORD_OTHER_FORMATS];
-			texts[n++] = language_fill(l->arena,
-			    words[WORD_PHONE], "value",
-			    doc->contacts[i].value, NULL);
+			texts[n++] = language_fill(l->arena, words[WORD_PHONE],
+			    "value", doc->contacts[i].value, NULL);
 			break;
 		}
 	return n;
@@ -179,8 +177,8 @@ cover_notes(struct layout *l)
 		return;
 	n = note_texts(l, texts);
 	for (size_t i = 0; i < n; i++) {
-		words[i] = words_of_text(l, texts[i],
-		    tree_elem(l, ROLE_P, l->cover), &style);
+		words[i] = words_of_text(
+		    l, texts[i], tree_elem(l, ROLE_P, l->cover), &style);
 		if (words[i] == NULL)
 			return;
 		y -= words[i]->paragraph.height;

@@ -141,6 +141,11 @@ const struct words *words_of_node(struct layout *l, const struct node *node,
  * for an artifact. */
 const struct words *words_of_text(struct layout *l, const char *text, int elem,
     const struct words_style *style);
+/* The address of a link as words of their own, NULL if there is none to show.
+ */
+const struct words *words_of_address(struct layout *l,
+    const struct sentence *sentence, const struct span *span, int parent,
+    const struct words_style *style);
 /* Put words on a page; artifact says what they are if not real content. */
 void words_place(struct layout *l, const struct words *words, int page,
     double x, double y, enum artifact artifact);
@@ -166,7 +171,6 @@ void rows_release(struct layout *l, size_t first);
 /* End the outermost rows_hold(): as few pages as can be, filled evenly, so
  * that the last is not left with a lonely row. */
 void rows_release_evenly(struct layout *l);
-
 
 /* blocks.c, figure.c, table.c */
 void blocks_section(struct layout *l, const struct node *section, int parent);

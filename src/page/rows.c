@@ -309,8 +309,7 @@ void
 rows_release(struct layout *l, size_t first)
 {
 	assert(l->holding > 0);
-	if (chain_height(l->queue + first, l->nqueue - first) <=
-	    page_height(l))
+	if (chain_height(l->queue + first, l->nqueue - first) <= page_height(l))
 		for (size_t i = first; i + 1 < l->nqueue; i++)
 			l->queue[i].keep_next = true;
 	if (--l->holding == 0)

@@ -265,6 +265,51 @@ words_of_text(struct layout *l, const char *text, int elem,
 	return shape(&c);
 }
 
+/* The address as it is printed: without scheme and closing slash. NULL if
+ * the link's own words show it, or if it stays inside. */
+static const char *
+printed_address(
+    struct arena *arena, const struct sentence *sentence, const char *href)
+{
+	static const char *const schemes[] = {"https://", "http://", "mailto:"};
+	size_t n;
+
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+		if (!str_starts(href, schemes[i]))
+			continue;
+		href += strlen(schemes[i]);
+		n = strlen(href);
+		if (n > 0 && href[n - 1] == '/')
+			n--;
+		href = arena_strndup(arena, href, n);
+		return strstr(sentence->text, href) == NULL ? href : NULL;
+	}
+	return NULL;
+}
+
+const struct words *
+words_of_address(struct layout *l, const struct sentence *sentence,
+    const struct span *span, int parent, const struct words_style *style)
+{
+	struct collecting c = {.l = l, .style = style, .loc = sentence->loc};
+	const char *address = span->href == NULL ? NULL
+	                                         : printed_address(l->arena,
+	                                               sentence, span->href);
+	int link;
+
+	if (address == NULL ||
+	    (span > sentence->spans && span[-1].href == span->href))
+		return NULL;
+	link = tree_elem(l, ROLE_LINK, tree_elem(l, ROLE_P, parent));
+	add_run(&c, (struct word_run){.text = address,
+	                .len = strlen(address),
+	                .lang = sentence->lang,
+	                .keep_together = true,
+	                .fragment = fragment_for(&c, link, l->style->link,
+	                    span->href, link_contents(l, span, address))});
+	return shape(&c);
+}
+
 static void
 place_link(struct layout *l, const struct words *words, size_t k, int page,
     double x, double y)
