@@ -292,24 +292,32 @@ load(struct catalogue *catalogue, struct drawable *drawable, struct loc loc,
 
 /* ---- looking up --------------------------------------------------------- */
 
-static bool
-say_unknown(struct catalogue *catalogue, const char *name, struct loc loc,
-    struct diags *diags)
+/* The name that was perhaps meant, or NULL. */
+static const char *
+guess_name(struct catalogue *catalogue, const char *name)
 {
-	const char **names = mem_alloc((catalogue->nlist + 1) * sizeof *names);
 	const struct picture *found;
-	const char *nearest;
+	const char **names, *nearest;
 
+	if (catalogue_find(catalogue, name, &found, 1) > 0)
+		return found->name;
+	names = mem_alloc((catalogue->nlist + 1) * sizeof *names);
 	for (size_t i = 0; i < catalogue->nlist; i++)
 		names[i] = catalogue->list[i]->name;
 	nearest = str_nearest(name, names, catalogue->nlist);
 	free(names);
+	return nearest;
+}
+
+static void
+say_unknown(struct catalogue *catalogue, const char *name, struct loc loc,
+    struct diags *diags)
+{
+	const char *guess = guess_name(catalogue, name);
+
 	diag_add(diags, DIAG_PICTURE_UNKNOWN, loc, name);
-	if (nearest == NULL && catalogue_find(catalogue, name, &found, 1) > 0)
-		nearest = found->name;
-	if (nearest != NULL)
-		diag_hint(diags, "Did you mean \"%s\"?", nearest);
-	return false;
+	if (guess != NULL)
+		diag_hint(diags, "Did you mean \"%s\"?", guess);
 }
 
 struct drawable *

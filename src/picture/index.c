@@ -41,6 +41,8 @@ join(struct arena *arena, const char *folder, const char *name)
 {
 	if (folder[0] == '\0' || strcmp(folder, ".") == 0)
 		return arena_strdup(arena, name);
+	if (strcmp(name, ".") == 0)
+		return arena_strdup(arena, folder);
 	return arena_printf(arena, "%s/%s", folder, name);
 }
 

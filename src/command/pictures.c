@@ -1,0 +1,146 @@
+/* everyread pictures: find a picture by a word, or see them on paper. */
+#include "command/command.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "picture/picture.h"
+
+static const char help[] =
+    "usage: everyread pictures [WORD…] [options]\n"
+    "\n"
+    "Lists the names of pictures that fit the words, best first, with what\n"
+    "each picture shows. Without words it lists all of them.\n"
+    "\n"
+    "  -p, --publication FILE  also look at the pictures of a publication\n"
+    "      --licences          say whose they are, too\n"
+    "  -h, --help              this page\n"
+    "\n"
+    "Write the name in your publication: <item picture=\"nurse\">\n";
+
+struct options {
+	const char *publication;
+	bool licences;
+};
+
+/* The words of the command line as one. mem_alloc'ed. */
+static char *
+join_words(int n, char **words)
+{
+	size_t len = 1;
+	char *joined, *end;
+
+	for (int i = 0; i < n; i++)
+		len += strlen(words[i]) + 1;
+	joined = end = mem_alloc(len);
+	*end = '\0';
+	for (int i = 0; i < n; i++)
+		end += sprintf(end, "%s%s", i > 0 ? " " : "", words[i]);
+	return joined;
+}
+
+static void
+print_pictures(const struct picture *const *pictures, size_t n, bool licences)
+{
+	size_t width = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (strlen(pictures[i]->name) > width)
+			width = strlen(pictures[i]->name);
+	for (size_t i = 0; i < n; i++) {
+		const struct picture *p = pictures[i];
+
+		printf("%-*s  %s", (int)width, p->name, p->alt);
+		if (licences)
+			printf(" [%s, %s]", p->credit, p->licence);
+		putchar('\n');
+	}
+}
+
+/* Print what fits. Returns the exit status. */
+static int
+print_found(struct catalogue *catalogue, const char *words,
+    const struct options *options)
+{
+	size_t n;
+	const struct picture *const *all = catalogue_list(catalogue, &n);
+	const struct picture **found = mem_alloc((n + 1) * sizeof *found);
+	int status = STATUS_OK;
+
+	if (words[0] == '\0') {
+		print_pictures(all, n, options->licences);
+	} else {
+		n = catalogue_find(catalogue, words, found, n);
+		print_pictures(found, n, options->licences);
+		if (n == 0) {
+			fprintf(stderr,
+			    "everyread: No picture fits \"%s\". Try another "
+			    "word for it. docs/pictures.md tells how to bring "
+			    "your own.\n",
+			    words);
+			status = STATUS_AUTHOR;
+		}
+	}
+	free(found);
+	return status;
+}
+
+static struct catalogue *
+open_catalogue(const struct options *options, struct diags *diags)
+{
+	char *data = command_data("symbols");
+	char *folder = options->publication == NULL
+	                   ? NULL
+	                   : path_folder(options->publication);
+	struct catalogue *catalogue = catalogue_open(data, folder, diags);
+
+	free(folder);
+	free(data);
+	return catalogue;
+}
+
+int
+command_pictures(int argc, char **argv)
+{
+	static const struct option table[] = {
+	    {"publication", required_argument, NULL, 'p'},
+	    {"licences", no_argument, NULL, 'l'},
+	    {"help", no_argument, NULL, 'h'},
+	    {0},
+	};
+	struct options options = {0};
+	struct diags diags = {0};
+	struct catalogue *catalogue;
+	int c, status = STATUS_OK;
+
+	while ((c = getopt_long(argc, argv, "p:h", table, NULL)) != -1)
+		switch (c) {
+		case 'p':
+			options.publication = optarg;
+			break;
+		case 'l':
+			options.licences = true;
+			break;
+		case 'h':
+			fputs(help, stdout);
+			return STATUS_OK;
+		default:
+			return command_usage("pictures", "Please check.");
+		}
+	catalogue = open_catalogue(&options, &diags);
+	if (catalogue != NULL) {
+		char *words = join_words(argc - optind, argv + optind);
+
+		status = print_found(catalogue, words, &options);
+		free(words);
+	}
+	catalogue_close(catalogue);
+	if (diags.n > 0)
+		return command_report(&diags);
+	return status;
+}

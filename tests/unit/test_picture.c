@@ -1,0 +1,531 @@
+/* Pictures: names, files, damage, compositions, and the whole catalogue. */
+#include <cairo-pdf.h>
+#include <ftw.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <jpeglib.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "picture/picture.h"
+#include "unit.h"
+
+static char folder[] = "/tmp/everyread-pictures-XXXXXX";
+static struct diags diags;
+
+/* ---- helpers ------------------------------------------------------------ */
+
+static char *
+in_folder(const char *name)
+{
+	return path_join(folder, name);
+}
+
+static void
+write_bytes(const char *name, const void *bytes, size_t len)
+{
+	char *path = in_folder(name);
+	FILE *out = fopen(path, "wb");
+
+	CHECK(out != NULL && fwrite(bytes, 1, len, out) == len);
+	fclose(out);
+	free(path);
+}
+
+static void
+write_text(const char *name, const char *text)
+{
+	write_bytes(name, text, strlen(text));
+}
+
+static void
+write_png(const char *name, int width, int height)
+{
+	cairo_surface_t *s =
+	    cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+	char *path = in_folder(name);
+
+	CHECK(cairo_surface_write_to_png(s, path) == CAIRO_STATUS_SUCCESS);
+	cairo_surface_destroy(s);
+	free(path);
+}
+
+static void
+write_jpeg(const char *name, int components, const char *exif, size_t nexif)
+{
+	struct jpeg_compress_struct jpeg;
+	struct jpeg_error_mgr errors;
+	unsigned char pixels[20 * 4];
+	unsigned char *out = NULL;
+	unsigned long size = 0;
+	JSAMPROW row = pixels;
+
+	memset(pixels, 90, sizeof pixels);
+	jpeg.err = jpeg_std_error(&errors);
+	jpeg_create_compress(&jpeg);
+	jpeg_mem_dest(&jpeg, &out, &size);
+	jpeg.image_width = 20;
+	jpeg.image_height = 10;
+	jpeg.input_components = components;
+	jpeg.in_color_space = components == 4 ? JCS_CMYK : JCS_RGB;
+	jpeg_set_defaults(&jpeg);
+	jpeg_start_compress(&jpeg, TRUE);
+	if (exif != NULL)
+		jpeg_write_marker(
+		    &jpeg, JPEG_APP0 + 1, (const void *)exif, (unsigned)nexif);
+	for (int y = 0; y < 10; y++)
+		jpeg_write_scanlines(&jpeg, &row, 1);
+	jpeg_finish_compress(&jpeg);
+	jpeg_destroy_compress(&jpeg);
+	write_bytes(name, out, size);
+	free(out);
+}
+
+static bool
+said(enum diag_id id)
+{
+	return diags.n > 0 && diags.items[diags.n - 1].id == id;
+}
+
+static struct catalogue *
+open_own(void)
+{
+	struct catalogue *catalogue;
+
+	diags_release(&diags);
+	catalogue = catalogue_open("symbols", folder, &diags);
+	diags_print(&diags, stdout, false);
+	CHECK(catalogue != NULL);
+	return catalogue;
+}
+
+static const struct picture *
+look(struct catalogue *catalogue, const char *written)
+{
+	diags_release(&diags);
+	return picture_lookup(
+	    catalogue, written, (struct loc){"in.xml", 3, 7}, &diags);
+}
+
+/* Part of a 60 by 60 box that has ink, in per cent. */
+static int
+inked(const struct picture *picture)
+{
+	cairo_surface_t *s =
+	    cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 60, 60);
+	cairo_t *cr = cairo_create(s);
+	const unsigned char *data;
+	int n = 0;
+
+	CHECK(picture_draw(picture, cr, 60, 60));
+	cairo_surface_flush(s);
+	data = cairo_image_surface_get_data(s);
+	for (int i = 0; i < 60 * 60; i++)
+		n += data[i * 4 + 3] > 127;
+	cairo_destroy(cr);
+	cairo_surface_destroy(s);
+	return n / 36;
+}
+
+/* ---- tests -------------------------------------------------------------- */
+
+static void
+test_lookup(void)
+{
+	struct catalogue *catalogue = open_own();
+	const struct picture *nurse = look(catalogue, "nurse");
+
+	CHECK(nurse != NULL && diags.n == 0);
+	CHECK_STR(nurse->name, "nurse");
+	CHECK_STR(nurse->set, "OpenMoji");
+	CHECK_STR(nurse->licence, "CC BY-SA 4.0");
+	CHECK(nurse->format == PICTURE_SVG);
+	CHECK(nurse->width > 0 && nurse->width == nurse->height);
+	CHECK(look(catalogue, "nurse") == nurse);
+	catalogue_close(catalogue);
+}
+
+static void
+test_unknown_name(void)
+{
+	struct catalogue *catalogue = open_own();
+
+	CHECK(look(catalogue, "hopsital") == NULL);
+	CHECK(said(DIAG_PICTURE_UNKNOWN));
+	CHECK(strstr(diags.items[0].hint, "\"hospital\"") != NULL);
+	CHECK(diags.items[0].loc.line == 3);
+	/* not near any name, but a search word of one */
+	CHECK(look(catalogue, "bereavement") == NULL);
+	CHECK(strstr(diags.items[0].hint, "\"death\"") != NULL);
+	CHECK(look(catalogue, "qqqqqqqqqqqq") == NULL);
+	CHECK(diags.items[0].hint == NULL);
+	CHECK(look(catalogue, "") == NULL);
+	catalogue_close(catalogue);
+}
+
+static void
+test_find(void)
+{
+	struct catalogue *catalogue = open_own();
+	const struct picture *found[3];
+
+	CHECK(catalogue_find(catalogue, "dentist", found, 3) == 3);
+	CHECK_STR(found[0]->name, "dentist");
+	CHECK(catalogue_find(catalogue, "Nurses", found, 1) == 1);
+	CHECK_STR(found[0]->name, "nurse");
+	CHECK(catalogue_find(catalogue, "staff shortage", found, 1) == 1);
+	CHECK_STR(found[0]->name, "not-enough-staff");
+	CHECK(catalogue_find(catalogue, "zzzz", found, 3) == 0);
+	CHECK(catalogue_find(catalogue, "", found, 3) == 0);
+	catalogue_close(catalogue);
+}
+
+static void
+test_outside(void)
+{
+	struct catalogue *catalogue = open_own();
+
+	CHECK(look(catalogue, "../../../etc/passwd") == NULL);
+	CHECK(said(DIAG_PICTURE_OUTSIDE) || said(DIAG_PICTURE_MISSING));
+	CHECK(look(catalogue, "/etc/passwd") == NULL);
+	CHECK(said(DIAG_PICTURE_OUTSIDE) || said(DIAG_PICTURE_MISSING));
+	CHECK(look(catalogue, "pictures/link.svg") == NULL);
+	CHECK(said(DIAG_PICTURE_OUTSIDE));
+	CHECK(look(catalogue, "pictures/nothing.png") == NULL);
+	CHECK(said(DIAG_PICTURE_MISSING));
+	catalogue_close(catalogue);
+}
+
+static void
+test_svg_refused(void)
+{
+	static const char *const bad[] = {
+	    "<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>",
+	    "<svg xmlns='http://www.w3.org/2000/svg'><image "
+	    "href='photo.png' width='9' height='9'/></svg>",
+	    "<svg xmlns='http://www.w3.org/2000/svg'><image "
+	    "xlink:href=\"file:///etc/passwd\"/></svg>",
+	    "<svg xmlns='http://www.w3.org/2000/svg'><rect width='9' "
+	    "height='9' fill='url( http://a.example/x)'/></svg>",
+	    "<svg xmlns='http://www.w3.org/2000/svg'><style>@import "
+	    "'a.css';</style></svg>",
+	    "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg "
+	    "xmlns='http://www.w3.org/2000/svg'/>",
+	    "<svg xmlns='http://www.w3.org/2000/svg'><text>\xff</text></svg>",
+	};
+	struct catalogue *catalogue = open_own();
+
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		char name[] = "pictures/bad-0.svg";
+
+		name[13] = (char)('0' + i);
+		write_text(name, bad[i]);
+		CHECK(look(catalogue, name) == NULL);
+		CHECK(said(DIAG_PICTURE_UNSAFE));
+	}
+	write_text("pictures/broken.svg", "<svg xmlns='http://www.w3.org/'");
+	CHECK(look(catalogue, "pictures/broken.svg") == NULL);
+	CHECK(said(DIAG_PICTURE_DAMAGED));
+	write_text("pictures/empty.svg",
+	    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>");
+	CHECK(look(catalogue, "pictures/empty.svg") == NULL);
+	CHECK(said(DIAG_PICTURE_EMPTY));
+	write_text("pictures/words.svg", "This is only text.");
+	CHECK(look(catalogue, "pictures/words.svg") == NULL);
+	CHECK(said(DIAG_PICTURE_KIND));
+	catalogue_close(catalogue);
+}
+
+static void
+test_png(void)
+{
+	struct catalogue *catalogue = open_own();
+	const struct picture *picture;
+	struct buf bytes = {0};
+	char *path;
+
+	write_png("pictures/a.png", 30, 15);
+	picture = look(catalogue, "pictures/a.png");
+	CHECK(picture != NULL && picture->format == PICTURE_PNG);
+	CHECK(picture->width == 30 && picture->height == 15);
+	CHECK_STR(picture->licence, "");
+	CHECK(inked(picture) >= 45 && inked(picture) <= 50); /* half */
+
+	path = in_folder("pictures/a.png");
+	CHECK(file_read(path, 1 << 20, &bytes, &diags, LOC_NONE));
+	write_bytes("pictures/cut.png", bytes.data, bytes.len / 2);
+	CHECK(look(catalogue, "pictures/cut.png") == NULL);
+	CHECK(said(DIAG_PICTURE_DAMAGED));
+	memcpy(bytes.data + 16, "\0\0\xff\xff\0\0\xff\xff", 8);
+	write_bytes("pictures/huge.png", bytes.data, bytes.len);
+	CHECK(look(catalogue, "pictures/huge.png") == NULL);
+	CHECK(said(DIAG_PICTURE_PIXELS));
+	buf_release(&bytes);
+	free(path);
+	catalogue_close(catalogue);
+}
+
+static void
+test_jpeg(void)
+{
+	static const char lying[] = "Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03"
+	                            "\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+	struct catalogue *catalogue = open_own();
+	const struct picture *picture;
+	struct buf bytes = {0};
+	char *path = in_folder("pictures/a.jpg");
+
+	write_jpeg("pictures/a.jpg", 3, NULL, 0);
+	picture = look(catalogue, "pictures/a.jpg");
+	CHECK(picture != NULL && picture->format == PICTURE_JPEG);
+	CHECK(picture->width == 20 && picture->height == 10);
+	CHECK(inked(picture) >= 45 && inked(picture) <= 50);
+
+	write_jpeg("pictures/lying.jpg", 3, lying, sizeof lying - 1);
+	picture = look(catalogue, "pictures/lying.jpg");
+	CHECK(picture->width == 10 && picture->height == 20);
+	CHECK(inked(picture) >= 45 && inked(picture) <= 50);
+
+	write_jpeg("pictures/cmyk.jpg", 4, NULL, 0);
+	CHECK(look(catalogue, "pictures/cmyk.jpg") == NULL);
+	CHECK(said(DIAG_PICTURE_CMYK));
+	CHECK(file_read(path, 1 << 20, &bytes, &diags, LOC_NONE));
+	write_bytes("pictures/cut.jpg", bytes.data, bytes.len - 40);
+	CHECK(look(catalogue, "pictures/cut.jpg") == NULL);
+	CHECK(said(DIAG_PICTURE_DAMAGED));
+	buf_release(&bytes);
+	free(path);
+	catalogue_close(catalogue);
+}
+
+/* A damaged file must never crash, wherever it is damaged. */
+static void
+test_jpeg_damage(void)
+{
+	struct catalogue *catalogue;
+	struct buf bytes = {0};
+	char *path = in_folder("pictures/lying.jpg");
+
+	CHECK(file_read(path, 1 << 20, &bytes, &diags, LOC_NONE));
+	for (size_t i = 2; i < bytes.len; i += 3) {
+		char old = bytes.data[i];
+
+		bytes.data[i] = (char)~old;
+		write_bytes("pictures/odd.jpg", bytes.data, bytes.len);
+		bytes.data[i] = old;
+		catalogue = open_own();
+		CHECK(look(catalogue, "pictures/odd.jpg") != NULL ||
+		      diags.n == 1);
+		catalogue_close(catalogue);
+	}
+	buf_release(&bytes);
+	free(path);
+}
+
+static bool
+pdf_has_bytes(const struct picture *picture, const struct buf *bytes)
+{
+	char *path = in_folder("out.pdf");
+	cairo_surface_t *s = cairo_pdf_surface_create(path, 100, 100);
+	cairo_t *cr = cairo_create(s);
+	struct buf pdf = {0};
+	bool found = false;
+
+	CHECK(picture_draw(picture, cr, 100, 100));
+	cairo_destroy(cr);
+	cairo_surface_destroy(s);
+	CHECK(file_read(path, 1 << 20, &pdf, &diags, LOC_NONE));
+	found = memmem(pdf.data, pdf.len, bytes->data, bytes->len) != NULL;
+	buf_release(&pdf);
+	free(path);
+	return found;
+}
+
+static void
+test_jpeg_keeps_bytes(void)
+{
+	struct catalogue *catalogue = open_own();
+	char *path = in_folder("pictures/a.jpg");
+	struct buf bytes = {0};
+
+	CHECK(file_read(path, 1 << 20, &bytes, &diags, LOC_NONE));
+	CHECK(pdf_has_bytes(look(catalogue, "pictures/a.jpg"), &bytes));
+	buf_release(&bytes);
+	free(path);
+	catalogue_close(catalogue);
+}
+
+static void
+write_index(const char *body)
+{
+	struct buf text = {0};
+
+	buf_printf(&text,
+	    "<catalogue xmlns='urn:everyread:pictures:1'>"
+	    "<set id='mine' name='Mine' licence='ours' credit='Us'/>"
+	    "%s</catalogue>",
+	    body);
+	write_bytes("pictures/index.xml", text.data, text.len);
+	buf_release(&text);
+}
+
+static void
+test_own_index(void)
+{
+	struct catalogue *catalogue;
+	const struct picture *picture;
+
+	write_text("pictures/red.svg",
+	    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 50'>"
+	    "<rect x='40' y='20' width='10' height='10' fill='red'/></svg>");
+	write_index(
+	    "<picture name='mayor' file='a.jpg' alt='The mayor' "
+	    "licence='All rights' credit='Jo'/>"
+	    "<picture name='red' file='red.svg' alt='Red'/>"
+	    "<picture name='nurse' file='red.svg' alt='Our nurse'/>"
+	    "<picture name='red-1' base='red' number='10' alt='Ten'/>"
+	    "<picture name='red-tick' base='red' badge='tick' alt='Done'/>");
+	catalogue = open_own();
+	picture = look(catalogue, "pictures/a.jpg");
+	CHECK_STR(picture->name, "mayor");
+	CHECK_STR(picture->credit, "Jo");
+	CHECK_STR(look(catalogue, "nurse")->alt, "Our nurse");
+	CHECK_STR(look(catalogue, "red")->credit, "Us");
+	/* the ink of a symbol fills its square, a file keeps its ratio */
+	CHECK(inked(look(catalogue, "red")) > 65);
+	CHECK(look(catalogue, "red")->width == look(catalogue, "red")->height);
+	CHECK(inked(look(catalogue, "red-tick")) > 40);
+	CHECK(look(catalogue, "red-1")->format == PICTURE_COMPOSED);
+	catalogue_close(catalogue);
+}
+
+static bool
+index_fails(const char *body, enum diag_id id)
+{
+	struct catalogue *catalogue;
+
+	write_index(body);
+	diags_release(&diags);
+	catalogue = catalogue_open("symbols", folder, &diags);
+	if (catalogue != NULL)
+		look(catalogue, "a");
+	catalogue_close(catalogue);
+	return said(id);
+}
+
+static void
+test_index_mistakes(void)
+{
+	CHECK(index_fails("<picture name='a'/>", DIAG_PICTURE_NOTHING));
+	CHECK(index_fails(
+	    "<picture name='a' set='b' file='c.svg'/>", DIAG_PICTURE_SET));
+	CHECK(index_fails("<picture name='a' file='red.svg'/>"
+	                  "<picture name='a' file='red.svg'/>",
+	    DIAG_PICTURE_TWICE));
+	CHECK(index_fails(
+	    "<picture name='A b' file='red.svg'/>", DIAG_XML_ATTRIBUTE_VALUE));
+	CHECK(index_fails("<picture name='a' file='red.svg' number='x'/>",
+	    DIAG_XML_ATTRIBUTE_VALUE));
+	CHECK(index_fails("<picture name='a'><part picture='tick' x='1e9' "
+	                  "y='0' size='9'/></picture>",
+	    DIAG_XML_ATTRIBUTE_VALUE));
+	CHECK(index_fails(
+	    "<picture name='a' flie='red.svg'/>", DIAG_XML_ATTRIBUTE));
+	CHECK(index_fails("<picture name='a' base='b'/>"
+	                  "<picture name='b' base='a'/>",
+	    DIAG_PICTURE_CYCLE));
+	CHECK(index_fails(
+	    "<picture name='a' base='zzzz'/>", DIAG_PICTURE_UNKNOWN));
+	CHECK(index_fails("<picture name='a' file='red.svg' colours='odd'/>",
+	          DIAG_XML_ATTRIBUTE_VALUE) == false);
+	CHECK(index_fails("<use index='index.xml'/>", DIAG_PICTURE_CYCLE));
+	CHECK(index_fails("<use index='../../x.xml'/>", DIAG_PICTURE_OUTSIDE));
+	write_index("");
+}
+
+static void
+test_no_ink_twice(void)
+{
+	/* symbols are of one optical size: ink within these limits */
+	static const char *const names[] = {
+	    "nurse", "home", "clock", "money", "five-years", "tooth"};
+	struct catalogue *catalogue = open_own();
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		int percent = inked(look(catalogue, names[i]));
+
+		CHECK(percent > 25 && percent < 85);
+	}
+	catalogue_close(catalogue);
+}
+
+/* Every entry has words and a licence, loads and draws. */
+static void
+test_whole_catalogue(void)
+{
+	struct catalogue *catalogue = open_own();
+	size_t n;
+	const struct picture *const *all = catalogue_list(catalogue, &n);
+
+	CHECK(n >= 220);
+	for (size_t i = 0; i < n; i++) {
+		const struct picture *p = look(catalogue, all[i]->name);
+		size_t alt = utf8_count(all[i]->alt, strlen(all[i]->alt));
+
+		if (p == NULL || diags.n > 0 || alt < 3 || alt > 125 ||
+		    strncasecmp(p->alt, "picture", 7) == 0 ||
+		    p->licence[0] == '\0' || p->credit[0] == '\0' ||
+		    p->nwords == 0 || inked(p) < 3) {
+			printf("%s\n", all[i]->name);
+			diags_print(&diags, stdout, false);
+			CHECK(!"every picture is complete and draws");
+		}
+	}
+	catalogue_close(catalogue);
+}
+
+static int
+remove_one(const char *path, const struct stat *info, int kind, struct FTW *ftw)
+{
+	(void)info, (void)kind, (void)ftw;
+	return remove(path);
+}
+
+int
+main(void)
+{
+	char *pictures, *link;
+	int status;
+
+	if (mkdtemp(folder) == NULL)
+		return 1;
+	pictures = in_folder("pictures");
+	link = in_folder("pictures/link.svg");
+	if (mkdir(pictures, 0700) != 0 || symlink("/etc/passwd", link) != 0)
+		return 1;
+	RUN(test_lookup);
+	RUN(test_unknown_name);
+	RUN(test_find);
+	RUN(test_outside);
+	RUN(test_svg_refused);
+	RUN(test_png);
+	RUN(test_jpeg);
+	RUN(test_jpeg_damage);
+	RUN(test_jpeg_keeps_bytes);
+	RUN(test_own_index);
+	RUN(test_index_mistakes);
+	RUN(test_no_ink_twice);
+	RUN(test_whole_catalogue);
+	status = unit_end();
+	diags_release(&diags);
+	free(pictures);
+	free(link);
+	nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	return status;
+}
