@@ -11,8 +11,8 @@
 static struct node *
 add_node(struct added *added, struct node *parent, enum kind kind)
 {
-	struct node *node =
-	    node_new(added->arena, kind, added->publication->root->loc);
+	struct node *node = node_new(added->document->arena, kind,
+	    added->document->publication->root->loc);
 
 	node->lang = parent->lang;
 	node->wording = WORDING_ANY;
@@ -27,8 +27,7 @@ add_words(
 {
 	struct node *node = add_node(added, parent, kind);
 
-	sentences_make(added->arena, node, text, added->section_id,
-	    added->language, added->ids);
+	sentences_make(added->cutter, node, text);
 	return node;
 }
 
@@ -41,9 +40,9 @@ add_section(struct added *added, enum origin origin, const char *id,
 
 	section->origin = origin;
 	section->level = 1;
-	added->section_id = id_set_take(added->ids, added->arena, id);
-	node_set_attr(
-	    added->arena, section, ATTR_ID, added->section_id, section->loc);
+	added->cutter->section_id = cutter_take_id(added->cutter, id);
+	node_set_attr(added->document->arena, section, ATTR_ID,
+	    added->cutter->section_id, section->loc);
 	add_words(added, section, KIND_HEADING, heading);
 	return section;
 }
@@ -57,8 +56,8 @@ add_line(struct added *added, struct node *section, const char *picture,
 	    added, section, added->easy_read ? KIND_ITEM : KIND_P, text);
 
 	if (added->easy_read)
-		node_set_attr(
-		    added->arena, node, ATTR_PICTURE, picture, node->loc);
+		node_set_attr(added->document->arena, node, ATTR_PICTURE,
+		    picture, node->loc);
 }
 
 static const struct node *
@@ -94,7 +93,7 @@ compare_terms(const void *a, const void *b)
 static void
 add_hard_words(struct added *added)
 {
-	const struct node *list = added->publication->words;
+	const struct node *list = added->document->publication->words;
 	const struct node **words;
 	struct node *section;
 	size_t n = 0;
@@ -110,17 +109,15 @@ add_hard_words(struct added *added)
 			words[n++] = w;
 	qsort(words, n, sizeof *words, compare_terms);
 	section = add_section(added, ORIGIN_WORDS, "hard-words",
-	    added->language->words[WORD_HARD_WORDS]);
+	    added->document->language->words[WORD_HARD_WORDS]);
 	for (size_t i = 0; i < n; i++) {
 		struct node *word = add_node(added, section, KIND_WORD);
 		struct node *term = add_node(added, word, KIND_TERM);
 		struct node *meaning = add_node(added, word, KIND_MEANING);
 
 		word->attrs = words[i]->attrs;
-		sentences_cut(added->arena, term, term_of(words[i]),
-		    added->section_id, added->language, added->ids);
-		sentences_cut(added->arena, meaning, meaning_of(words[i]),
-		    added->section_id, added->language, added->ids);
+		sentences_cut(added->cutter, term, term_of(words[i]));
+		sentences_cut(added->cutter, meaning, meaning_of(words[i]));
 	}
 	free(words);
 }
@@ -144,11 +141,12 @@ add_contact_line(
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		if (ways[i].kind != contact->kind)
 			continue;
-		text = label != NULL ? arena_printf(added->arena, "%s: %s",
-		                           label, contact->value)
-		                     : language_fill(added->arena,
-		                           added->language->words[ways[i].word],
-		                           "value", contact->value, NULL);
+		text = label != NULL
+		           ? arena_printf(added->document->arena, "%s: %s",
+		                 label, contact->value)
+		           : language_fill(added->document->arena,
+		                 added->document->language->words[ways[i].word],
+		                 "value", contact->value, NULL);
 		add_line(added, section, ways[i].picture, text);
 	}
 }
@@ -162,9 +160,9 @@ add_contact(struct added *added)
 	if (doc->ncontacts == 0)
 		return;
 	section = add_section(added, ORIGIN_CONTACT, "contact",
-	    added->language->words[WORD_CONTACT]);
+	    added->document->language->words[WORD_CONTACT]);
 	add_line(added, section, "formats",
-	    added->language->words[WORD_OTHER_FORMATS]);
+	    added->document->language->words[WORD_OTHER_FORMATS]);
 	for (size_t i = 0; i < doc->ncontacts; i++)
 		add_contact_line(added, section, &doc->contacts[i]);
 }
@@ -202,17 +200,18 @@ static void
 add_credit(
     struct added *added, struct node *section, const struct picture *picture)
 {
-	const char *const *words = added->language->words;
+	const char *const *words = added->document->language->words;
 	const char *name =
 	    picture->credit[0] != '\0' ? picture->credit : picture->set;
 	struct buf text = {0};
 
-	buf_puts(&text, language_fill(added->arena, words[WORD_PICTURES_FROM],
-	                    "set", name, NULL));
+	buf_puts(&text, language_fill(added->document->arena,
+	                    words[WORD_PICTURES_FROM], "set", name, NULL));
 	if (picture->licence[0] != '\0') {
 		buf_putc(&text, ' ');
-		buf_puts(&text, language_fill(added->arena, words[WORD_LICENCE],
-		                    "licence", picture->licence, NULL));
+		buf_puts(&text,
+		    language_fill(added->document->arena, words[WORD_LICENCE],
+		        "licence", picture->licence, NULL));
 	}
 	add_words(added, section, KIND_P, buf_str(&text));
 	buf_release(&text);
@@ -223,7 +222,7 @@ add_credits(
     struct added *added, struct catalogue *pictures, struct diags *diags)
 {
 	const struct document *doc = added->document;
-	const char *const *words = added->language->words;
+	const char *const *words = added->document->language->words;
 	struct sets sets = {0};
 	struct node *section;
 
@@ -239,8 +238,8 @@ add_credits(
 	    add_section(added, ORIGIN_CREDITS, "credits", words[WORD_CREDITS]);
 	if (doc->checked_by[0] != '\0')
 		add_words(added, section, KIND_P,
-		    language_fill(added->arena, words[WORD_CHECKED_BY], "by",
-		        doc->checked_by, NULL));
+		    language_fill(added->document->arena,
+		        words[WORD_CHECKED_BY], "by", doc->checked_by, NULL));
 	for (size_t i = 0; i < sets.n; i++)
 		add_credit(added, section, sets.list[i]);
 }
@@ -283,7 +282,7 @@ note_pronunciation(
 void
 added_pronunciations(struct added *added)
 {
-	const struct node *words = added->publication->words;
+	const struct node *words = added->document->publication->words;
 	struct document *doc = added->document;
 	struct pronunciation *list;
 	size_t n = 0;
@@ -293,9 +292,9 @@ added_pronunciations(struct added *added)
 	for (const struct node *w = words->first; w != NULL; w = w->next)
 		n++;
 	doc->pronunciations = list =
-	    ARENA_ARRAY(added->arena, struct pronunciation, n);
+	    ARENA_ARRAY(added->document->arena, struct pronunciation, n);
 	for (const struct node *w = words->first; w != NULL; w = w->next)
 		if (w->kind != KIND_WORD)
-			note_pronunciation(
-			    added->arena, &list[doc->npronunciations++], w);
+			note_pronunciation(added->document->arena,
+			    &list[doc->npronunciations++], w);
 }

@@ -9,13 +9,9 @@
 #include "prepare/sentences.h"
 
 struct added {
-	struct arena *arena;
-	const struct language *language;
-	const struct publication *publication;
+	struct cutter *cutter;
 	struct document *document;
-	struct id_set *ids;
-	const char *section_id; /* of the section being made */
-	bool easy_read;         /* items with pictures rather than paragraphs */
+	bool easy_read; /* items with pictures rather than paragraphs */
 };
 
 /* Append the sections to the document's root (ERW-30, ERW-31, ERP-08). */

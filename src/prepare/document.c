@@ -45,7 +45,7 @@ is_served(const struct node *node, enum wording wording)
 }
 
 struct copier {
-	struct added added; /* what making nodes needs */
+	struct cutter cutter;
 	enum wording wording;
 };
 
@@ -53,7 +53,7 @@ static struct node *
 copy_node(struct copier *copier, const struct node *source)
 {
 	struct node *node =
-	    node_new(copier->added.arena, source->kind, source->loc);
+	    node_new(copier->cutter.arena, source->kind, source->loc);
 
 	node->attrs = source->attrs;
 	node->text = source->text;
@@ -66,7 +66,7 @@ static const char *
 section_id(struct copier *copier, const struct node *section)
 {
 	const char *id = node_attr(section, ATTR_ID);
-	struct arena *arena = copier->added.arena;
+	struct arena *arena = copier->cutter.arena;
 	char slug[48];
 
 	if (id != NULL)
@@ -75,7 +75,7 @@ section_id(struct copier *copier, const struct node *section)
 	    node_text(arena, node_child(section, KIND_HEADING)));
 	id = arena_printf(arena, "%s%s",
 	    slug[0] >= 'a' && slug[0] <= 'z' ? "" : "section-", slug);
-	return id_set_take(copier->added.ids, arena, id);
+	return cutter_take_id(&copier->cutter, id);
 }
 
 static bool
@@ -110,9 +110,7 @@ copy_children(struct copier *copier, struct node *node,
 		child = copy_node(copier, from);
 		node_append(node, child);
 		if (kind_info(from->kind)->class == CLASS_WORDS)
-			sentences_cut(copier->added.arena, child, from,
-			    copier->added.section_id, copier->added.language,
-			    copier->added.ids);
+			sentences_cut(&copier->cutter, child, from);
 		else
 			copy_children(copier, child, from, level);
 		if (from->kind == KIND_LIST && !has_words(child))
@@ -123,17 +121,17 @@ copy_children(struct copier *copier, struct node *node,
 static struct node *
 copy_section(struct copier *copier, const struct node *source, int level)
 {
-	const char *outer = copier->added.section_id;
+	const char *outer = copier->cutter.section_id;
 	struct node *section = copy_node(copier, source);
 	const char *id = section_id(copier, source);
 
 	section->level = level;
 	if (node_attr(section, ATTR_ID) == NULL)
 		node_set_attr(
-		    copier->added.arena, section, ATTR_ID, id, source->loc);
-	copier->added.section_id = id;
+		    copier->cutter.arena, section, ATTR_ID, id, source->loc);
+	copier->cutter.section_id = id;
 	copy_children(copier, section, source, level);
-	copier->added.section_id = outer;
+	copier->cutter.section_id = outer;
 	return section;
 }
 
@@ -200,13 +198,15 @@ read_about(struct document *doc, const struct node *about)
 }
 
 static void
-read_title(struct document *doc, const struct node *about, struct id_set *ids)
+read_title(
+    struct document *doc, const struct node *about, struct cutter *cutter)
 {
 	const struct node *source = node_child(about, KIND_TITLE);
 	struct node *title = node_new(doc->arena, KIND_TITLE, source->loc);
 
 	title->lang = source->lang;
-	sentences_cut(doc->arena, title, source, "title", doc->language, ids);
+	cutter->section_id = "title";
+	sentences_cut(cutter, title, source);
 	if (title->nsentences > 0)
 		doc->title_sentence = &title->sentences[0];
 }
@@ -228,14 +228,30 @@ collect_sentences(struct document *doc)
 
 /* Ids that authors wrote are taken before any is made. */
 static void
-take_written_ids(
-    struct id_set *ids, struct arena *arena, const struct node *root)
+take_written_ids(struct cutter *cutter, const struct node *root)
 {
 	for (const struct node *n = root; n != NULL; n = node_next(n, root)) {
 		const char *id = node_attr(n, ATTR_ID);
 
 		if (id != NULL)
-			id_set_take(ids, arena, id);
+			cutter_take_id(cutter, id);
+	}
+}
+
+static void
+copy_sections(struct copier *copier, struct document *doc)
+{
+	const struct node *root = doc->publication->root;
+
+	doc->root = copy_node(copier, root);
+	for (const struct node *s = root->first; s != NULL; s = s->next) {
+		struct node *section;
+
+		if (s->kind != KIND_SECTION || !is_served(s, copier->wording))
+			continue;
+		section = copy_section(copier, s, 1);
+		if (has_words(section))
+			node_append(doc->root, section);
 	}
 }
 
@@ -245,43 +261,32 @@ document_prepare(struct arena *arena, const struct publication *publication,
     struct catalogue *pictures, struct diags *diags)
 {
 	struct document *doc = ARENA_NEW(arena, struct document);
-	struct copier copier = {.added = {.arena = arena,
-	                            .language = language,
-	                            .publication = publication,
-	                            .document = doc,
-	                            .ids = id_set_new()},
+	struct copier copier = {
 	    .wording = choose_wording(publication->root, edition->wording)};
+	struct added added = {.cutter = &copier.cutter,
+	    .document = doc,
+	    .easy_read = copier.wording == WORDING_EASY_READ};
 
+	cutter_init(&copier.cutter, arena, language);
 	*doc = (struct document){.arena = arena,
 	    .publication = publication,
 	    .edition = edition,
 	    .language = language,
 	    .id = publication->id,
 	    .lang = publication->root->lang};
-	take_written_ids(copier.added.ids, arena, publication->root);
+	take_written_ids(&copier.cutter, publication->root);
 	read_about(doc, publication->about);
-	read_title(doc, publication->about, copier.added.ids);
-	doc->root = copy_node(&copier, publication->root);
-	for (const struct node *s = publication->root->first; s; s = s->next) {
-		struct node *section;
-
-		if (s->kind != KIND_SECTION || !is_served(s, copier.wording))
-			continue;
-		section = copy_section(&copier, s, 1);
-		if (has_words(section))
-			node_append(doc->root, section);
-	}
-	copier.added.easy_read = copier.wording == WORDING_EASY_READ;
-	added_pronunciations(&copier.added);
-	added_sections(&copier.added, pictures, diags);
+	read_title(doc, publication->about, &copier.cutter);
+	copy_sections(&copier, doc);
+	added_pronunciations(&added);
+	added_sections(&added, pictures, diags);
 	collect_sentences(doc);
-	id_set_free(copier.added.ids);
-	if (doc->nsentences == 0) {
-		diag_add(diags, DIAG_NOTHING_LEFT, publication->root->loc,
-		    edition->name);
-		return NULL;
-	}
-	return doc;
+	cutter_release(&copier.cutter);
+	if (doc->nsentences > 0)
+		return doc;
+	diag_add(
+	    diags, DIAG_NOTHING_LEFT, publication->root->loc, edition->name);
+	return NULL;
 }
 
 const char *

@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <glib.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -72,22 +73,44 @@ may_hold_address(const char *text, size_t len)
 	return false;
 }
 
+struct recogniser {
+	GRegex *forms[NFORMS];
+};
+
+struct recogniser *
+recogniser_new(void)
+{
+	struct recogniser *recogniser = mem_alloc(sizeof *recogniser);
+
+	for (int i = 0; i < NFORMS; i++)
+		recogniser->forms[i] =
+		    g_regex_new(forms[i].pattern, 0, 0, NULL);
+	return recogniser;
+}
+
+void
+recogniser_free(struct recogniser *recogniser)
+{
+	for (int i = 0; i < NFORMS; i++)
+		g_regex_unref(recogniser->forms[i]);
+	free(recogniser);
+}
+
 bool
-recognise_next(struct arena *arena, const char *text, size_t len, size_t from,
-    struct address *out)
+recognise_next(const struct recogniser *recogniser, struct arena *arena,
+    struct piece piece, struct address *out)
 {
 	bool found = false;
 
-	if (!may_hold_address(text + from, len - from))
+	if (!may_hold_address(
+	        piece.text + piece.start, piece.end - piece.start))
 		return false;
 	for (int i = 0; i < NFORMS; i++) {
-		GRegex *regex =
-		    g_regex_new(forms[i].pattern, G_REGEX_OPTIMIZE, 0, NULL);
 		GMatchInfo *match = NULL;
 		int start, end;
 
-		if (g_regex_match_full(
-		        regex, text, (gssize)len, (int)from, 0, &match, NULL) &&
+		if (g_regex_match_full(recogniser->forms[i], piece.text,
+		        (gssize)piece.end, (int)piece.start, 0, &match, NULL) &&
 		    g_match_info_fetch_pos(match, 0, &start, &end) &&
 		    (!found || (size_t)start < out->start)) {
 			found = true;
@@ -96,10 +119,9 @@ recognise_next(struct arena *arena, const char *text, size_t len, size_t from,
 			    .mark = forms[i].mark};
 		}
 		g_match_info_free(match);
-		g_regex_unref(regex);
 	}
 	if (found)
 		out->href = recognise_href(arena, out->mark,
-		    arena_strndup(arena, text + out->start, out->len));
+		    arena_strndup(arena, piece.text + out->start, out->len));
 	return found;
 }

@@ -14,10 +14,22 @@ struct address {
 	const char *href; /* "tel:+441268594350", "mailto:…", "https://…" */
 };
 
-/* The first address at or after from; false if there is none. href is in
+/* Where to look: text from start to end, in bytes. What stands before start
+ * counts for what may stand there. */
+struct piece {
+	const char *text;
+	size_t start, end;
+};
+
+struct recogniser;
+
+struct recogniser *recogniser_new(void);
+void recogniser_free(struct recogniser *recogniser);
+
+/* The first address in a piece; false if there is none. href is in
  * arena. */
-bool recognise_next(struct arena *arena, const char *text, size_t len,
-    size_t from, struct address *out);
+bool recognise_next(const struct recogniser *recogniser, struct arena *arena,
+    struct piece piece, struct address *out);
 
 /* The link for an address as a publisher writes it. */
 const char *recognise_href(

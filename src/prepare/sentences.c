@@ -23,31 +23,33 @@ struct id_set {
 	GHashTable *taken;
 };
 
-struct id_set *
-id_set_new(void)
+void
+cutter_init(
+    struct cutter *cutter, struct arena *arena, const struct language *language)
 {
-	struct id_set *ids = mem_alloc(sizeof *ids);
-
-	ids->taken =
-	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	return ids;
+	*cutter = (struct cutter){.arena = arena,
+	    .language = language,
+	    .ids = ARENA_NEW(arena, struct id_set),
+	    .recogniser = recogniser_new()};
+	cutter->ids->taken = g_hash_table_new(g_str_hash, g_str_equal);
 }
 
 void
-id_set_free(struct id_set *ids)
+cutter_release(struct cutter *cutter)
 {
-	g_hash_table_destroy(ids->taken);
-	free(ids);
+	g_hash_table_destroy(cutter->ids->taken);
+	recogniser_free(cutter->recogniser);
 }
 
 const char *
-id_set_take(struct id_set *ids, struct arena *arena, const char *wanted)
+cutter_take_id(struct cutter *cutter, const char *wanted)
 {
-	const char *id = arena_strdup(arena, wanted);
+	GHashTable *taken = cutter->ids->taken;
+	char *id = arena_strdup(cutter->arena, wanted);
 
-	for (int n = 2; g_hash_table_contains(ids->taken, id); n++)
-		id = arena_printf(arena, "%s-%d", wanted, n);
-	g_hash_table_add(ids->taken, g_strdup(id));
+	for (int n = 2; g_hash_table_contains(taken, id); n++)
+		id = arena_printf(cutter->arena, "%s-%d", wanted, n);
+	g_hash_table_add(taken, id);
 	return id;
 }
 
@@ -58,7 +60,7 @@ struct run {
 };
 
 struct flat {
-	struct arena *arena;
+	struct cutter *cutter;
 	struct buf text;
 	struct run *runs;
 	size_t n, cap;
@@ -160,7 +162,6 @@ recognise(struct flat *flat)
 	flat->runs = NULL;
 	flat->n = flat->cap = 0;
 	for (size_t i = 0; i < n; i++) {
-		const char *text = flat->text.data;
 		size_t at = old[i].span.start, end = at + old[i].span.len;
 		struct address address;
 
@@ -170,8 +171,11 @@ recognise(struct flat *flat)
 			add_run(
 			    flat, &old[i], old[i].span.start, old[i].span.len);
 		}
-		while (at < end && old[i].span.say == NULL &&
-		       recognise_next(flat->arena, text, end, at, &address)) {
+		while (
+		    at < end && old[i].span.say == NULL &&
+		    recognise_next(flat->cutter->recogniser,
+		        flat->cutter->arena,
+		        (struct piece){flat->text.data, at, end}, &address)) {
 			struct run found = old[i];
 
 			add_run(flat, &old[i], at, address.start - at);
@@ -278,29 +282,28 @@ take_spans(struct arena *arena, const struct flat *flat, size_t start,
 }
 
 static const char *
-sentence_id(struct arena *arena, const char *section_id,
-    const struct sentence *sentence, struct id_set *ids)
+sentence_id(struct cutter *cutter, const struct sentence *sentence)
 {
 	uint64_t hash = hash_add(HASH_START, sentence->text, sentence->len);
 	char wanted[96];
 
-	g_snprintf(wanted, sizeof wanted, "%.80s-%06x", section_id,
+	g_snprintf(wanted, sizeof wanted, "%.80s-%06x", cutter->section_id,
 	    (unsigned)((hash ^ hash >> 24 ^ hash >> 48) & 0xFFFFFF));
-	return id_set_take(ids, arena, wanted);
+	return cutter_take_id(cutter, wanted);
 }
 
 static void
-cut(struct flat *flat, struct node *node, const char *section_id,
-    const struct language *language, struct id_set *ids)
+cut(struct flat *flat, struct node *node)
 {
+	struct arena *arena = flat->cutter->arena;
 	size_t n, *starts;
 
 	trim_end(flat);
 	if (flat->text.len == 0)
 		return;
 	recognise(flat);
-	starts = find_starts(flat, language, &n);
-	node->sentences = ARENA_ARRAY(flat->arena, struct sentence, n);
+	starts = find_starts(flat, flat->cutter->language, &n);
+	node->sentences = ARENA_ARRAY(arena, struct sentence, n);
 	node->nsentences = n;
 	for (size_t i = 0; i < n; i++) {
 		struct sentence *s = &node->sentences[i];
@@ -309,12 +312,12 @@ cut(struct flat *flat, struct node *node, const char *section_id,
 		while (end > starts[i] && flat->text.data[end - 1] == ' ')
 			end--;
 		s->len = end - starts[i];
-		s->text = arena_strndup(
-		    flat->arena, flat->text.data + starts[i], s->len);
+		s->text =
+		    arena_strndup(arena, flat->text.data + starts[i], s->len);
 		s->lang = flat->lang;
 		s->node = node;
-		take_spans(flat->arena, flat, starts[i], end, s);
-		s->id = sentence_id(flat->arena, section_id, s, ids);
+		take_spans(arena, flat, starts[i], end, s);
+		s->id = sentence_id(flat->cutter, s);
 	}
 	free(starts);
 }
@@ -327,25 +330,24 @@ flat_release(struct flat *flat)
 }
 
 void
-sentences_cut(struct arena *arena, struct node *node, const struct node *source,
-    const char *section_id, const struct language *language, struct id_set *ids)
+sentences_cut(
+    struct cutter *cutter, struct node *node, const struct node *source)
 {
-	struct flat flat = {.arena = arena, .lang = source->lang};
+	struct flat flat = {.cutter = cutter, .lang = source->lang};
 	struct run plain = {.loc = source->loc};
 
 	flatten(&flat, source, plain);
-	cut(&flat, node, section_id, language, ids);
+	cut(&flat, node);
 	flat_release(&flat);
 }
 
 void
-sentences_make(struct arena *arena, struct node *node, const char *text,
-    const char *section_id, const struct language *language, struct id_set *ids)
+sentences_make(struct cutter *cutter, struct node *node, const char *text)
 {
-	struct flat flat = {.arena = arena, .lang = node->lang};
+	struct flat flat = {.cutter = cutter, .lang = node->lang};
 	struct run plain = {.loc = node->loc};
 
 	add_text(&flat, &plain, text);
-	cut(&flat, node, section_id, language, ids);
+	cut(&flat, node);
 	flat_release(&flat);
 }

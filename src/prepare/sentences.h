@@ -7,25 +7,32 @@
 #include "style/language.h"
 
 struct id_set;
+struct recogniser;
 
-struct id_set *id_set_new(void);
-void id_set_free(struct id_set *ids);
+/* What cutting needs, the same for a whole document. */
+struct cutter {
+	struct arena *arena;
+	const struct language *language;
+	struct id_set *ids;
+	struct recogniser *recogniser;
+	const char *section_id; /* starts the ids; changes as one goes */
+};
+
+void cutter_init(struct cutter *cutter, struct arena *arena,
+    const struct language *language);
+void cutter_release(struct cutter *cutter);
+
 /* wanted, or wanted-2, wanted-3 … if it is taken; from now on taken. */
-const char *id_set_take(
-    struct id_set *ids, struct arena *arena, const char *wanted);
+const char *cutter_take_id(struct cutter *cutter, const char *wanted);
 
 /*
  * Cut the inline content of words (CLASS_WORDS) of the source into sentences
- * and set them on node, its copy in the document. section_id starts the ids.
- * Boundaries: UAX #29, less those after the language's abbreviations and
- * inside links.
+ * and set them on node, its copy in the document. Boundaries: UAX #29, less
+ * those after the language's abbreviations and inside links.
  */
-void sentences_cut(struct arena *arena, struct node *node,
-    const struct node *source, const char *section_id,
-    const struct language *language, struct id_set *ids);
+void sentences_cut(
+    struct cutter *cutter, struct node *node, const struct node *source);
 /* The same for words that the program makes. */
-void sentences_make(struct arena *arena, struct node *node, const char *text,
-    const char *section_id, const struct language *language,
-    struct id_set *ids);
+void sentences_make(struct cutter *cutter, struct node *node, const char *text);
 
 #endif

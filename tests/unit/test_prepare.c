@@ -48,8 +48,8 @@ prepared(const char *inside, enum wording wording)
 	file_write(path, text.data, text.len, &diags);
 	publication = publication_read(path, &diags);
 	if (publication != NULL)
-		doc = document_prepare(arena, publication, &edition,
-		    &language, NULL, &diags);
+		doc = document_prepare(
+		    arena, publication, &edition, &language, NULL, &diags);
 	if (doc != NULL)
 		document_dump(doc, &out);
 	else
@@ -110,18 +110,17 @@ static void
 test_ids(void)
 {
 	char *a = id_of(SECTION("<p>Stay the same.</p>"), "<Stay");
-	char *b = id_of(SECTION("<p>New one. Stay the same. More.</p>"),
-	    "<Stay");
-	char *again =
-	    id_of(SECTION("<p>Stay the same.</p><p>Stay the same.</p>"
-			  "<p>Last.</p>"),
-		"<Last");
+	char *b =
+	    id_of(SECTION("<p>New one. Stay the same. More.</p>"), "<Stay");
+	char *again = id_of(SECTION("<p>Stay the same.</p><p>Stay the same.</p>"
+	                            "<p>Last.</p>"),
+	    "<Last");
 
 	CHECK_STR(a, b);
 	CHECK(strncmp(a, "s-", 2) == 0 && strlen(a) == 8);
 	CHECK(has(SECTION("<p>Same.</p><p>Same.</p>"), WORDING_ANY, "-2 ["));
 	CHECK(has("<section><heading>Our vision</heading><p>A.</p></section>"
-		  "<section><heading>Our vision</heading><p>B.</p></section>",
+	          "<section><heading>Our vision</heading><p>B.</p></section>",
 	    WORDING_ANY, "id=\"our-vision-2\""));
 	free(a);
 	free(b);
@@ -137,7 +136,7 @@ test_wording(void)
 	char *dump = prepared(both, WORDING_EASY_READ);
 
 	CHECK(strstr(dump, "<Short.>") && strstr(dump, "<Both.>") &&
-	    !strstr(dump, "<Long.>"));
+	      !strstr(dump, "<Long.>"));
 	free(dump);
 	/* a source with one wording serves every edition */
 	CHECK(has(SECTION("<p wording=\"standard\">Long.</p>"),
@@ -152,38 +151,41 @@ test_addresses(void)
 	} cases[] = {
 	    {"Call 01268 594350 now", "01268 594350", "tel:+441268594350"},
 	    {"on +44 (0)20 7450 4000.", "+44 (0)20 7450 4000",
-		"tel:+442074504000"},
+	        "tel:+442074504000"},
 	    {"Text relay 18001 0300 123 4567", "18001 0300 123 4567",
-		"tel:1800103001234567"},
+	        "tel:1800103001234567"},
 	    {"to a.b-c@nhs.net, please", "a.b-c@nhs.net",
-		"mailto:a.b-c@nhs.net"},
+	        "mailto:a.b-c@nhs.net"},
 	    {"at www.a-b.nhs.uk/plan.", "www.a-b.nhs.uk/plan",
-		"https://www.a-b.nhs.uk/plan"},
+	        "https://www.a-b.nhs.uk/plan"},
 	    {"see thinklusive.org.", "thinklusive.org",
-		"https://thinklusive.org"},
+	        "https://thinklusive.org"},
 	};
-	static const char *const none[] = {
-	    "In 2023 to 2028.", "NHS number 999 123 4567", "1.2 million",
-	    "10.30 and 0.5", "end.Begin", "room 0123"};
+	static const char *const none[] = {"In 2023 to 2028.",
+	    "NHS number 999 123 4567", "1.2 million", "10.30 and 0.5",
+	    "end.Begin", "room 0123"};
+	struct recogniser *r = recogniser_new();
 	struct arena *arena = arena_new();
 	struct address a;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const char *text = cases[i].text;
 
-		CHECK(recognise_next(arena, text, strlen(text), 0, &a));
+		CHECK(recognise_next(
+		    r, arena, (struct piece){text, 0, strlen(text)}, &a));
 		CHECK_STR(arena_strndup(arena, text + a.start, a.len),
 		    cases[i].found);
 		CHECK_STR(a.href, cases[i].href);
 	}
 	for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
-		bool found =
-		    recognise_next(arena, none[i], strlen(none[i]), 0, &a);
+		bool found = recognise_next(
+		    r, arena, (struct piece){none[i], 0, strlen(none[i])}, &a);
 
 		CHECK(!found);
 		if (found)
 			printf("  in: %s\n", none[i]);
 	}
+	recogniser_free(r);
 	arena_free(arena);
 }
 
