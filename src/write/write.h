@@ -39,6 +39,10 @@ struct write_job {
 
 typedef bool write_function(const struct write_job *job, struct diags *diags);
 
+#define WRITER(name, id, extension, function, help) write_function function;
+#include "write/writers.def"
+#undef WRITER
+
 struct writer {
 	const char *id, *extension;
 	write_function *write;

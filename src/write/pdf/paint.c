@@ -1,0 +1,227 @@
+/* Drawing boxes with Cairo and Pango. */
+#include "write/pdf/paint.h"
+
+#include <assert.h>
+#include <cairo-pdf.h>
+#include <math.h>
+#include <pango/pangocairo.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "page/shape.h"
+
+/* Pictures are drawn this much larger and placed smaller: librsvg turns
+ * filters into pixels at one a point, which is 72 to an inch; so it is 288. */
+static const double OVERSIZE = 4;
+
+void
+painting_release(struct painting *painting)
+{
+	buf_release(&painting->file);
+	free(painting->sheets);
+	free(painting->boxes);
+	*painting = (struct painting){.nsheets = 0};
+}
+
+static int
+sheet_add(struct painting *painting, const struct sheet *sheet)
+{
+	ARRAY_GROW(painting->sheets, painting->nsheets, painting->cap);
+	painting->sheets[painting->nsheets] = *sheet;
+	return (int)painting->nsheets++;
+}
+
+/* Boxes of the same picture share a sheet if their sides have one ratio. */
+static int
+sheet_find_picture(const struct painting *painting, const struct pages *pages,
+    const struct box *box)
+{
+	for (size_t i = 0; i < painting->nsheets; i++) {
+		const struct sheet *sheet = &painting->sheets[i];
+		const struct box *other = &pages->boxes[sheet->box];
+
+		if (sheet->kind == BOX_PICTURE &&
+		    other->picture == box->picture &&
+		    fabs(sheet->width * box->height -
+		         sheet->height * box->width) <
+		        1e-4 * sheet->width * box->height)
+			return (int)i;
+	}
+	return NO_SHEET;
+}
+
+/* A picture's sheet fits its largest box. */
+static void
+plan_picture(struct painting *painting, const struct pages *pages, size_t box)
+{
+	const struct box *b = &pages->boxes[box];
+	int found = sheet_find_picture(painting, pages, b);
+	struct sheet *sheet;
+
+	if (found == NO_SHEET)
+		found = sheet_add(
+		    painting, &(struct sheet){.kind = BOX_PICTURE, .box = box});
+	painting->boxes[box].sheet = found;
+	sheet = &painting->sheets[found];
+	if (sheet->width < b->width * OVERSIZE) {
+		sheet->width = b->width * OVERSIZE;
+		sheet->height = b->height * OVERSIZE;
+	}
+}
+
+static bool
+has_glyphs(const struct text_fragment *text)
+{
+	for (size_t i = 0; i < text->nruns; i++) {
+		const PangoGlyphString *g = text->runs[i].glyphs->glyphs;
+
+		for (int k = 0; k < g->num_glyphs; k++)
+			if (g->glyphs[k].glyph != PANGO_GLYPH_EMPTY)
+				return true;
+	}
+	return false;
+}
+
+static void
+plan_box(struct painting *painting, const struct pages *pages, size_t box)
+{
+	const struct box *b = &pages->boxes[box];
+
+	assert(b->width > 0 && b->height > 0);
+	if (painting->boxes[box].sheet != NO_SHEET)
+		return;
+	switch (b->kind) {
+	case BOX_TEXT:
+		painting->boxes[box].sheet =
+		    sheet_add(painting, &(struct sheet){.kind = BOX_TEXT,
+		                            .box = box,
+		                            .width = b->width,
+		                            .height = b->height,
+		                            .has_glyphs = has_glyphs(b->text)});
+		break;
+	case BOX_PICTURE:
+		plan_picture(painting, pages, box);
+		break;
+	case BOX_SHAPE:
+		break;
+	}
+}
+
+/* Which sheets there will be, in the order of the pages. */
+static void
+plan(struct painting *painting, const struct pages *pages)
+{
+	painting->boxes = mem_alloc(pages->nboxes * sizeof *painting->boxes);
+	for (size_t i = 0; i < pages->nboxes; i++)
+		painting->boxes[i] = (struct painted_box){NO_SHEET, 1};
+	for (size_t i = 0; i < pages->npages; i++)
+		for (size_t k = 0; k < pages->pages[i].nplacements; k++)
+			plan_box(painting, pages,
+			    (size_t)pages->pages[i].placements[k].box);
+	for (size_t i = 0; i < painting->nsheets; i++) {
+		struct sheet *sheet = &painting->sheets[i];
+
+		sheet->paper_width = ceil(sheet->width);
+		sheet->paper_height = ceil(sheet->height);
+	}
+	for (size_t i = 0; i < pages->nboxes; i++)
+		if (painting->boxes[i].sheet != NO_SHEET)
+			painting->boxes[i].scale =
+			    pages->boxes[i].width /
+			    painting->sheets[painting->boxes[i].sheet].width;
+}
+
+/* Pango draws a character that no font has as a small box with digits in it,
+ * and those digits would be read out. */
+static bool
+run_is_known(const struct text_run *run)
+{
+	const PangoGlyphString *g = run->glyphs->glyphs;
+
+	for (int i = 0; i < g->num_glyphs; i++)
+		if (g->glyphs[i].glyph != PANGO_GLYPH_EMPTY &&
+		    (g->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0)
+			return false;
+	return true;
+}
+
+static bool
+paint_text(cairo_t *cr, const struct text_fragment *text, struct diags *diags)
+{
+	cairo_set_source_rgb(cr, text->color.r, text->color.g, text->color.b);
+	for (size_t i = 0; i < text->nruns; i++) {
+		const struct text_run *run = &text->runs[i];
+
+		if (!run_is_known(run))
+			return diag_add(
+			    diags, DIAG_PDF_GLYPH, LOC_NONE, text->text);
+		cairo_move_to(cr, run->x, run->baseline);
+		pango_cairo_show_glyph_item(cr, text->text, run->glyphs);
+	}
+	cairo_new_path(cr);
+	return true;
+}
+
+static bool
+paint_picture(cairo_t *cr, const struct sheet *sheet,
+    const struct picture *picture, struct diags *diags)
+{
+	bool ok;
+
+	cairo_save(cr);
+	ok = picture_draw(picture, cr, sheet->width, sheet->height);
+	cairo_restore(cr);
+	if (!ok)
+		return diag_add(
+		    diags, DIAG_PDF_PICTURE, LOC_NONE, picture->name);
+	return true;
+}
+
+static bool
+paint_sheet(cairo_t *cr, const struct sheet *sheet, const struct pages *pages,
+    struct diags *diags)
+{
+	const struct box *box = &pages->boxes[sheet->box];
+	bool ok;
+
+	cairo_pdf_surface_set_size(
+	    cairo_get_target(cr), sheet->paper_width, sheet->paper_height);
+	if (sheet->kind == BOX_TEXT)
+		ok = paint_text(cr, box->text, diags);
+	else
+		ok = paint_picture(cr, sheet, box->picture, diags);
+	cairo_show_page(cr);
+	return ok;
+}
+
+static cairo_status_t
+collect(void *file, const unsigned char *bytes, unsigned n)
+{
+	buf_add(file, bytes, n);
+	return CAIRO_STATUS_SUCCESS;
+}
+
+bool
+painting_paint(
+    struct painting *painting, const struct pages *pages, struct diags *diags)
+{
+	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
+	    collect, &painting->file, 100, 100);
+	cairo_t *cr = cairo_create(surface);
+	cairo_status_t status;
+	bool ok = true;
+
+	plan(painting, pages);
+	for (size_t i = 0; i < painting->nsheets; i++)
+		ok = paint_sheet(cr, &painting->sheets[i], pages, diags) && ok;
+	status = cairo_status(cr);
+	cairo_destroy(cr);
+	cairo_surface_finish(surface);
+	if (status == CAIRO_STATUS_SUCCESS)
+		status = cairo_surface_status(surface);
+	cairo_surface_destroy(surface);
+	if (status != CAIRO_STATUS_SUCCESS)
+		return diag_add(diags, DIAG_PDF_PAINT, LOC_NONE,
+		    cairo_status_to_string(status));
+	return ok;
+}

@@ -1,0 +1,49 @@
+/*
+ * Boxes → drawings: every distinct box of text and every distinct picture,
+ * once, as one page ("sheet") of one PDF that Cairo writes into memory.
+ *
+ * Cairo cannot tag a PDF; it paints and nothing else. One file for all, so
+ * that each font is subset once. Shapes need no Cairo: put_shape().
+ */
+#ifndef WRITE_PDF_PAINT_H
+#define WRITE_PDF_PAINT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "page/page.h"
+
+/* One page of Cairo's file. */
+struct sheet {
+	enum box_kind kind;   /* BOX_TEXT or BOX_PICTURE */
+	size_t box;           /* the first box it is for */
+	double width, height; /* of the drawing, at its top left, pt */
+	/* of the page: whole pt, for else Cairo clips it */
+	double paper_width, paper_height;
+	bool has_glyphs; /* of text: something must be drawn */
+};
+
+enum { NO_SHEET = -1 };
+
+/* Where the drawing of a box is. */
+struct painted_box {
+	int sheet;    /* NO_SHEET: a shape, or on no page */
+	double scale; /* sheet to box */
+};
+
+struct painting {
+	struct buf file; /* Cairo's PDF */
+	struct sheet *sheets;
+	size_t nsheets, cap;
+	struct painted_box *boxes; /* one for each box of the pages */
+};
+
+/* Paint all boxes that stand on a page. False after a message. Release the
+ * result in either case. */
+bool painting_paint(
+    struct painting *painting, const struct pages *pages, struct diags *diags);
+void painting_release(struct painting *painting);
+
+#endif
