@@ -99,6 +99,19 @@ lay_out_item(struct layout *l, const struct node *node, int parent)
 	rows_add(l, &row);
 }
 
+/* Words that end in a colon belong to the list after them. */
+static bool
+leads_into_next(const struct node *node)
+{
+	const struct sentence *last;
+
+	if (node->next == NULL || node->next->kind != KIND_LIST ||
+	    node->nsentences == 0)
+		return false;
+	last = &node->sentences[node->nsentences - 1];
+	return last->text[last->len - 1] == ':';
+}
+
 static void
 lay_out_paragraph(struct layout *l, const struct node *node, int parent)
 {
@@ -107,6 +120,7 @@ lay_out_paragraph(struct layout *l, const struct node *node, int parent)
 
 	add_sentences(l, &row, node, parent, &style);
 	row.may_split = row.nparts == 1;
+	row.keep_next = leads_into_next(node);
 	rows_add(l, &row);
 }
 

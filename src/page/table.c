@@ -96,6 +96,9 @@ choose_widths(struct table *t)
 			measure_row(t, r, natural, least);
 	room -= padding * (double)t->ncolumns;
 	for (size_t i = 0; i < t->ncolumns; i++) {
+		/* a column that asks for little gets all it asks for */
+		if (natural[i] < room / (double)(t->ncolumns + 1))
+			least[i] = natural[i];
 		need += least[i];
 		want += natural[i] - least[i];
 	}
