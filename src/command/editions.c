@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "command/command.h"
+#include "prepare/document.h"
 #include "read/publication.h"
 
 /* A comma-separated list as an array of names in the arena. */
@@ -49,8 +50,14 @@ read_editions(struct opened *o, const struct opening *opening,
 
 		if (edition == NULL)
 			ok = false;
-		else
+		else if (document_serves(o->publication, edition))
 			o->editions[o->neditions++] = edition;
+		else if (opening->only == NULL)
+			diag_add(diags, DIAG_LEFT_OUT,
+			    o->publication->root->loc, names[i]);
+		else
+			ok = diag_add(diags, DIAG_NO_EASY_READ,
+			    o->publication->root->loc, names[i]);
 	}
 	return ok;
 }

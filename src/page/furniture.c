@@ -66,7 +66,7 @@ add_running_title(struct layout *l)
 	y = s->margin_top;
 	for (int p = 1; p < (int)l->pages->npages; p++) {
 		place_first(l, p, rule_number, l->left,
-		    y + box.height + s->header_gap * 0.25, ARTIFACT_HEADER);
+		    y + box.height + s->header_gap * 0.1, ARTIFACT_HEADER);
 		place_first(l, p, box_number, l->left, y, ARTIFACT_HEADER);
 	}
 }

@@ -37,6 +37,15 @@ choose_wording(const struct node *root, enum wording wanted)
 	return has_wording(root, other) ? other : WORDING_ANY;
 }
 
+bool
+document_serves(
+    const struct publication *publication, const struct edition *edition)
+{
+	return edition->wording != WORDING_EASY_READ ||
+	       choose_wording(publication->root, edition->wording) !=
+	           WORDING_STANDARD;
+}
+
 static bool
 is_served(const struct node *node, enum wording wording)
 {

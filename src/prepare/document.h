@@ -75,6 +75,13 @@ struct document *document_prepare(struct arena *arena,
     const struct language *language, struct catalogue *pictures,
     struct diags *diags);
 
+/*
+ * Can this edition be made? Any source serves large print, text and audio; an
+ * edition of easy-read wording is a promise that only easy-read words keep.
+ */
+bool document_serves(const struct publication *publication,
+    const struct edition *edition);
+
 /* The alternative text for a node with a picture: its alt attribute, else the
  * catalogue's; "" = decorative. */
 const char *document_alt(
