@@ -445,6 +445,8 @@ put_contents(struct text *t, const struct document *doc)
 {
 	size_t n = 0;
 
+	if (doc->root->first == doc->root->last)
+		return;
 	put_gap(t, 2);
 	put_line(t, t->language->words[WORD_CONTENTS]);
 	put_gap(t, 1);
