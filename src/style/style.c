@@ -456,28 +456,42 @@ edition_names(struct arena *arena, const char *data_folder,
 	return names;
 }
 
+/* The templates that set a token, the one that counts first. */
+static void
+explain_token(const struct edition *edition, enum token token,
+    struct arena *arena, struct buf *out)
+{
+	const struct assignment *top = edition->sources[token];
+	enum token target;
+
+	buf_printf(out, "%s is %s in the edition %s\n", token_info(token)->id,
+	    token_value_text(arena, token, &edition->style), edition->name);
+	for (const struct assignment *a = top; a != NULL; a = a->under) {
+		buf_printf(out, "  %s", a->loc.file);
+		if (a->loc.line > 0)
+			buf_printf(out, ":%u", a->loc.line);
+		buf_printf(out, ": %s%s%s\n", a->is_ref ? "the value of " : "",
+		    a->value, a == top ? "" : " (overridden)");
+	}
+	if (top->is_ref && token_lookup(top->value, &target))
+		explain_token(edition, target, arena, out);
+}
+
 bool
 edition_explain(const struct edition *edition, const char *token,
     struct buf *out, struct diags *diags)
 {
 	struct arena *arena = arena_new();
 	enum token t;
+	bool found = token_lookup(token, &t);
 
-	if (!template_token(token, LOC_NONE, &t, diags)) {
-		arena_free(arena);
-		return false;
-	}
-	buf_printf(out, "%s is %s in the edition %s\n", token,
-	    token_value_text(arena, t, &edition->style), edition->name);
-	for (const struct assignment *a = edition->sources[t]; a != NULL;
-	     a = a->under) {
-		if (a->loc.line > 0)
-			buf_printf(out, "  %s:%u: ", a->loc.file, a->loc.line);
-		else
-			buf_printf(out, "  %s: ", a->loc.file);
-		buf_printf(out, "%s%s%s\n", a->is_ref ? "as " : "", a->value,
-		    a == edition->sources[t] ? "" : " (overridden)");
+	if (found) {
+		explain_token(edition, t, arena, out);
+	} else {
+		diag_add(diags, DIAG_COMMAND_LINE, LOC_NONE,
+		    arena_printf(arena, "there is no token \"%s\"", token));
+		token_hint(token, diags);
 	}
 	arena_free(arena);
-	return true;
+	return found;
 }

@@ -86,8 +86,8 @@ const char *const *edition_names(struct arena *arena, const char *data_folder,
 
 /*
  * Where each value of a token comes from: a line for each template that sets
- * it, the one that counts first, with its file and line. False after a
- * message if there is no such token.
+ * it, the one that counts first, with its file and line; then the same for
+ * the token it refers to. False after a message if there is no such token.
  */
 bool edition_explain(const struct edition *edition, const char *token,
     struct buf *out, struct diags *diags);

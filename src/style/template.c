@@ -64,21 +64,25 @@ need_attr(const struct xml_node *node, const char *name, struct diags *diags)
 	return value;
 }
 
+void
+token_hint(const char *written, struct diags *diags)
+{
+	size_t n;
+	const char *const *ids = token_ids(&n);
+	const char *nearest = str_nearest(written, ids, n);
+
+	if (nearest != NULL)
+		diag_hint(diags, "Did you mean \"%s\"?", nearest);
+}
+
 bool
 template_token(
     const char *written, struct loc loc, enum token *token, struct diags *diags)
 {
-	const char *const *ids;
-	const char *nearest;
-	size_t n;
-
 	if (token_lookup(written, token))
 		return true;
-	ids = token_ids(&n);
 	diag_add(diags, DIAG_TOKEN_UNKNOWN, loc, written);
-	nearest = str_nearest(written, ids, n);
-	if (nearest != NULL)
-		diag_hint(diags, "Did you mean \"%s\"?", nearest);
+	token_hint(written, diags);
 	return false;
 }
 

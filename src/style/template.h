@@ -72,6 +72,9 @@ const struct template *template_chain(struct arena *arena, const char *name,
 const char *const *template_names(
     struct arena *arena, const struct template_folders *folders, size_t *n);
 
+/* Give the newest message the name of the token nearest to written. */
+void token_hint(const char *written, struct diags *diags);
+
 /* Find a token by what an author wrote; a message with the nearest one. */
 bool template_token(const char *written, struct loc loc, enum token *token,
     struct diags *diags);

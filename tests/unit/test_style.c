@@ -337,6 +337,8 @@ test_explain(void)
 	CHECK(strstr(buf_str(&out), "--set size=24pt: 24pt\n") != NULL);
 	CHECK(strstr(buf_str(&out), "large-print.xml:") != NULL);
 	CHECK(strstr(buf_str(&out), "base.xml:") != NULL);
+	CHECK(edition_explain(e, "heading", &out, &diags));
+	CHECK(strstr(buf_str(&out), ": the value of brand\nbrand is #0B4F6C"));
 	CHECK(!edition_explain(e, "sizes", &out, &diags));
 	buf_release(&out);
 	end();
