@@ -195,11 +195,11 @@ diags_unite(struct diags *diags)
 
 		/* those of one place stand together */
 		for (size_t k = kept; k-- > 0 && !same;) {
-			if (compare_places(
-				&diags->items[k].loc, &diag->loc) != 0)
+			if (compare_places(&diags->items[k].loc, &diag->loc) !=
+			    0)
 				break;
 			same = diags->items[k].id == diag->id &&
-			    strcmp(diags->items[k].text, diag->text) == 0;
+			       strcmp(diags->items[k].text, diag->text) == 0;
 		}
 		if (same)
 			diag_free(diag);

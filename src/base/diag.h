@@ -50,7 +50,7 @@ struct diag {
 	enum diag_id id;
 	struct loc loc; /* its file is the message's own copy */
 	char *text;     /* formatted */
-	char *hint; /* an extra line ("Did you mean …?"), or NULL */
+	char *hint;     /* an extra line ("Did you mean …?"), or NULL */
 };
 
 struct diags {

@@ -116,29 +116,35 @@ smallest(size_t a, size_t b, size_t c)
 	return m < c ? m : c;
 }
 
-/* Levenshtein distance; words longer than NEAREST_MAX are far from all */
+/* Edits from a to b, two neighbours swapped counting as one (Damerau);
+ * words longer than NEAREST_MAX are far from all */
 static size_t
 edits(const char *a, const char *b)
 {
-	size_t n = strlen(a), m = strlen(b), row[NEAREST_MAX + 1];
+	size_t n = strlen(a), m = strlen(b);
+	size_t rows[3][NEAREST_MAX + 1], *before = rows[0], *last = rows[1],
+	                                 *row = rows[2];
 
 	if (n > NEAREST_MAX || m > NEAREST_MAX)
 		return NEAREST_MAX;
 	for (size_t j = 0; j <= m; j++)
-		row[j] = j;
+		last[j] = j;
 	for (size_t i = 1; i <= n; i++) {
-		size_t diagonal = row[0];
+		size_t *oldest = before;
 
 		row[0] = i;
 		for (size_t j = 1; j <= m; j++) {
-			size_t up = row[j];
-
-			row[j] = smallest(up + 1, row[j - 1] + 1,
-			    diagonal + (a[i - 1] != b[j - 1]));
-			diagonal = up;
+			row[j] = smallest(last[j] + 1, row[j - 1] + 1,
+			    last[j - 1] + (a[i - 1] != b[j - 1]));
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
+			    a[i - 2] == b[j - 1] && before[j - 2] + 1 < row[j])
+				row[j] = before[j - 2] + 1;
 		}
+		before = last;
+		last = row;
+		row = oldest;
 	}
-	return row[m];
+	return last[m];
 }
 
 const char *

@@ -371,7 +371,7 @@ command_build(int argc, char **argv)
 	if (options.timings)
 		printf("all\ttotal\t%.2f\t%ld\n", write_clock() - start,
 		    peak_kib());
-	if (job_interrupted()) {
+	if (!ok && job_interrupted()) {
 		diag_add(&diags, DIAG_INTERRUPTED, LOC_NONE);
 		command_report(&diags);
 		return STATUS_INTERRUPTED;

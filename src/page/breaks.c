@@ -15,9 +15,11 @@ enum {
 	COST_LINE = 10000, /* one line more than needed */
 	COST_UNEVEN = 100, /* x (empty part of the line) squared */
 	COST_AFTER_NUMBER = 80,
-	COST_AFTER_SHORT = 15, /* a line that ends in "the" or "of" */
-	COST_IN_NAME = 12,     /* between two capitals: "South Essex" */
-	COST_LONE_WORD = 40,   /* a last line of one word */
+	COST_AFTER_SHORT = 15,      /* a line that ends in "the" or "of" */
+	COST_BEFORE_NUMBER = 40,    /* "July | 2028" */
+	COST_AFTER_PAUSE_WORD = 30, /* "and | then" */
+	COST_IN_NAME = 12,          /* between two capitals: "South Essex" */
+	COST_LONE_WORD = 40,        /* a last line of one word */
 	GAIN_PAUSE_WORD = 22,
 	GAIN_PUNCTUATION = 30,
 	SHORT_WORD = 3, /* letters */
@@ -84,7 +86,7 @@ end_cost(const struct break_text *t, size_t i)
 {
 	const char *text = t->text;
 	size_t end = i, start;
-	gunichar last, first;
+	gunichar last, first, next;
 
 	if (t->language == NULL || i >= t->nchars)
 		return 0;
@@ -96,16 +98,20 @@ end_cost(const struct break_text *t, size_t i)
 		return 0;
 	last = g_utf8_get_char(text + t->offsets[end - 1]);
 	first = g_utf8_get_char(text + t->offsets[start]);
+	next = g_utf8_get_char(text + t->offsets[i]);
 	if (g_unichar_isdigit(last))
 		return COST_AFTER_NUMBER;
 	if (g_unichar_ispunct(last) && last != ')' && last != '\'')
 		return -GAIN_PUNCTUATION;
+	if (is_pause_word(t, start))
+		return COST_AFTER_PAUSE_WORD;
+	if (g_unichar_isdigit(next))
+		return COST_BEFORE_NUMBER;
 	if (is_pause_word(t, i))
 		return -GAIN_PAUSE_WORD;
 	if (end - start <= SHORT_WORD)
 		return COST_AFTER_SHORT;
-	if (g_unichar_isupper(first) &&
-	    g_unichar_isupper(g_utf8_get_char(text + t->offsets[i])))
+	if (g_unichar_isupper(first) && g_unichar_isupper(next))
 		return COST_IN_NAME;
 	return 0;
 }

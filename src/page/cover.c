@@ -154,13 +154,10 @@ note_texts(const struct layout *l, const char **texts)
 	        arena_printf(l->arena, "%g", l->style->size), NULL),
 	    language_fill(l->arena, words[WORD_PAGES_NOTE], "n",
 	        arena_printf(l->arena, "%zu", l->pages->npages), NULL));
-	for (size_t i = 0; i < doc->ncontacts; i++)
-		if (doc->contacts[i].kind == KIND_PHONE) {
-			texts[n++] = words[WORD_OTHER_FORMATS];
-			texts[n++] = language_fill(l->arena, words[WORD_PHONE],
-			    "value", doc->contacts[i].value, NULL);
-			break;
-		}
+	if (doc->ncontacts > 0) {
+		texts[n++] = words[WORD_OTHER_FORMATS];
+		texts[n++] = document_contact(doc, &doc->contacts[0]);
+	}
 	return n;
 }
 

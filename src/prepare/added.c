@@ -122,33 +122,43 @@ add_hard_words(struct added *added)
 	free(words);
 }
 
+static const struct {
+	enum kind kind;
+	enum word word;
+	const char *picture;
+} ways[] = {
+    {KIND_PHONE, WORD_PHONE, "phone"},
+    {KIND_EMAIL, WORD_EMAIL, "email"},
+    {KIND_WEB, WORD_WEB, "website"},
+    {KIND_POST, WORD_POST, "post"},
+};
+enum { NWAYS = sizeof ways / sizeof *ways };
+
+const char *
+document_contact(const struct document *document, const struct contact *contact)
+{
+	struct arena *arena = document->arena;
+	size_t i = 0;
+
+	if (contact->label != NULL)
+		return arena_printf(
+		    arena, "%s: %s", contact->label, contact->value);
+	while (i + 1 < NWAYS && ways[i].kind != contact->kind)
+		i++;
+	return language_fill(arena, document->language->words[ways[i].word],
+	    "value", contact->value, NULL);
+}
+
 static void
 add_contact_line(
     struct added *added, struct node *section, const struct contact *contact)
 {
-	static const struct {
-		enum kind kind;
-		enum word word;
-		const char *picture;
-	} ways[] = {
-	    {KIND_PHONE, WORD_PHONE, "phone"},
-	    {KIND_EMAIL, WORD_EMAIL, "email"},
-	    {KIND_WEB, WORD_WEB, "website"},
-	    {KIND_POST, WORD_POST, "post"},
-	};
-	const char *text, *label = contact->label;
+	size_t i = 0;
 
-	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-		if (ways[i].kind != contact->kind)
-			continue;
-		text = label != NULL
-		           ? arena_printf(added->document->arena, "%s: %s",
-		                 label, contact->value)
-		           : language_fill(added->document->arena,
-		                 added->document->language->words[ways[i].word],
-		                 "value", contact->value, NULL);
-		add_line(added, section, ways[i].picture, text);
-	}
+	while (i + 1 < NWAYS && ways[i].kind != contact->kind)
+		i++;
+	add_line(added, section, ways[i].picture,
+	    document_contact(added->document, contact));
 }
 
 static void

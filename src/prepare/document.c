@@ -41,7 +41,7 @@ bool
 document_serves(
     const struct publication *publication, const struct edition *edition)
 {
-	return edition->wording != WORDING_EASY_READ ||
+	return edition->style.badge != BADGE_EASY_READ ||
 	       choose_wording(publication->root, edition->wording) !=
 	           WORDING_STANDARD;
 }

@@ -76,11 +76,16 @@ struct document *document_prepare(struct arena *arena,
     struct diags *diags);
 
 /*
- * Can this edition be made? Any source serves large print, text and audio; an
- * edition of easy-read wording is a promise that only easy-read words keep.
+ * Can this edition be made? Any source serves large print, text and audio;
+ * the badge "easy read" is a promise that only easy-read words keep.
  */
-bool document_serves(const struct publication *publication,
-    const struct edition *edition);
+bool document_serves(
+    const struct publication *publication, const struct edition *edition);
+
+/* A contact as a line of words: "Phone: 01268 594350". In the document's
+ * arena. */
+const char *document_contact(
+    const struct document *document, const struct contact *contact);
 
 /* The alternative text for a node with a picture: its alt attribute, else the
  * catalogue's; "" = decorative. */

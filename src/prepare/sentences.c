@@ -189,6 +189,15 @@ recognise(struct flat *flat)
 	free(old);
 }
 
+/* "J. Smith": one capital, but for "I". */
+static bool
+ends_with_initial(const char *text, size_t end)
+{
+	return end >= 2 && text[end - 1] == '.' &&
+	    g_ascii_isupper(text[end - 2]) && text[end - 2] != 'I' &&
+	    (end == 2 || strchr(" (.", text[end - 3]) != NULL);
+}
+
 static bool
 ends_with_abbreviation(
     const char *text, size_t end, const struct language *language)
@@ -231,7 +240,7 @@ is_boundary(const struct flat *flat, size_t at, const struct language *language)
 	if (g_unichar_islower(g_utf8_get_char(text + at)))
 		return false;
 	return !ends_with_abbreviation(text, end, language) &&
-	       !inside_link(flat, at);
+	       !ends_with_initial(text, end) && !inside_link(flat, at);
 }
 
 /* Byte offsets where sentences start, the first is 0; n of them. */

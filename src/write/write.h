@@ -23,9 +23,9 @@ struct write_job {
 	const struct document *document;
 	struct catalogue *pictures;
 	struct stage *stage;
-	const char *base;      /* of file names: "joint-forward-plan-easy-read" */
-	const char *cache;     /* folder that may keep work, or NULL */
-	unsigned workers;      /* processes this writer may use at once */
+	const char *base;  /* of file names: "joint-forward-plan-easy-read" */
+	const char *cache; /* folder that may keep work, or NULL */
+	unsigned workers;  /* processes this writer may use at once */
 	write_progress *progress;
 	void *progress_arg;
 	/* Facts about the files for the manifest, one per line
@@ -54,12 +54,11 @@ const struct writer *writer_lookup(const char *id);
 const struct writer *writer_at(size_t i); /* NULL past the last */
 
 /* Note a file, or a fact about it, for the manifest. */
-void write_fact(const struct write_job *job, const char *file,
-    const char *name, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+void write_fact(const struct write_job *job, const char *file, const char *name,
+    const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* Milliseconds on a steady clock; only for timings. */
 double write_clock(void);
-void write_timing(const struct write_job *job, const char *stage,
-    double milliseconds);
+void write_timing(
+    const struct write_job *job, const char *stage, double milliseconds);
 
 #endif

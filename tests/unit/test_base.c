@@ -39,6 +39,7 @@ test_text(void)
 
 	CHECK_STR(str_nearest("sectoin", words, 3), "section");
 	CHECK_STR(str_nearest("itm", words, 3), "item");
+	CHECK_STR(str_nearest("itme", words, 3), "item");
 	CHECK(str_nearest("banana", words, 3) == NULL);
 	CHECK(utf8_valid_prefix("a\xC3\x28", 3) == 1);
 	CHECK(utf8_valid_prefix("\xED\xA0\x80", 3) == 0);
