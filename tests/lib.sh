@@ -13,6 +13,8 @@ mkdir -p "$tmp"
 tmp=$(cd "$tmp" && pwd)
 trap 'rm -rf "$tmp"' EXIT
 failed=0
+# The one that Debian's python3-pikepdf belongs to.
+python="/usr/bin/python3 -B"
 
 ok() { # name
 	echo "ok $*"

@@ -4,8 +4,11 @@ source "$(dirname "$0")/lib.sh"
 
 compare() { # publication file, edition, kind, finished file
 	"$everyread" dump --sentences "$2" "$1" |
-	    python3 -B tests/parity.py "$3" "$4" | sed "s|$tmp/||"
-	[ "${PIPESTATUS[1]}" -eq 0 ] || failed=1
+	    $python tests/parity.py "$3" "$4" >"$tmp/said" 2>&1 || {
+		failed=1
+		grep -q '^FAIL' "$tmp/said" || fail "parity of $4" "$tmp/said"
+	}
+	grep -A 3 '^ok\|^FAIL' "$tmp/said" | sed "s|$tmp/||"
 }
 
 for source in $(sources); do

@@ -17,7 +17,7 @@ END
 
 # Facts of a PDF: sizes, fonts, colours of the words, leftmost word.
 facts() {
-	python3 -B - "$1" <<'END'
+	$python - "$1" <<'END'
 import sys
 sys.path.insert(0, "tests")
 import pikepdf

@@ -7,6 +7,7 @@ build() { # folder, publication, options...
 	shift 2
 	"$everyread" build "$source" -o "$folder" "$@" >"$tmp/log" 2>&1 && return
 	fail "build $source $*" "$tmp/log"
+	return 1
 }
 
 verapdf() { # flavour, files...
@@ -35,7 +36,7 @@ check_pdf() { # file, size of the body in points
 	pdffonts "$1" 2>/dev/null | tail -n +3 |
 	    grep -qv ' yes yes yes ' && fail "fonts embedded $name" ||
 	    ok "fonts embedded $name"
-	python3 -B tests/pdf_rules.py "$2" "$1" >"$tmp/rules" 2>&1 || failed=1
+	$python tests/pdf_rules.py "$2" "$1" >"$tmp/rules" 2>&1 || failed=1
 	sed "s|$tmp/||g" "$tmp/rules"
 	grep -q '^ok' "$tmp/rules" || fail "pdf_rules $name"
 }
@@ -52,7 +53,7 @@ check_text() { # file
 	local name=${1#"$tmp"/}
 	iconv -f UTF-8 -t UTF-8 "$1" >/dev/null 2>&1 && ok "UTF-8 $name" ||
 	    fail "UTF-8 $name"
-	python3 -c 'import sys, unicodedata
+	$python -c 'import sys, unicodedata
 text = open(sys.argv[1], encoding="utf-8", newline="").read()
 sys.exit(text != unicodedata.normalize("NFC", text))' "$1" &&
 	    ok "normal form $name" || fail "normal form $name"
@@ -142,7 +143,7 @@ pdfs=()
 newer=()
 for source in $(sources); do
 	id=$(basename "$(dirname "$source")")
-	build "$tmp/ua1" "$source"
+	build "$tmp/ua1" "$source" || continue
 	build "$tmp/ua2" "$source" --only easy-read,large-print --set pdf=ua-2
 	for size in 24 28; do
 		build "$tmp/$size" "$source" --only large-print \
