@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "command/sheet.h"
 #include "picture/picture.h"
 
 static const char help[] =
@@ -17,6 +18,7 @@ static const char help[] =
     "Lists the names of pictures that fit the words, best first, with what\n"
     "each picture shows. Without words it lists all of them.\n"
     "\n"
+    "      --sheet FILE.pdf    publish them as a PDF to choose from\n"
     "  -p, --publication FILE  also look at the pictures of a publication\n"
     "      --licences          say whose they are, too\n"
     "  -h, --help              this page\n"
@@ -25,6 +27,7 @@ static const char help[] =
 
 struct options {
 	const char *publication;
+	const char *sheet; /* PDF to write, or NULL: list them */
 	bool licences;
 };
 
@@ -62,32 +65,28 @@ print_pictures(const struct picture *const *pictures, size_t n, bool licences)
 	}
 }
 
-/* Print what fits. Returns the exit status. */
-static int
-print_found(struct catalogue *catalogue, const char *words,
-    const struct options *options)
+/* List or publish what fits. */
+static void
+show_found(struct catalogue *catalogue, const char *words,
+    const struct options *options, struct diags *diags)
 {
 	size_t n;
 	const struct picture *const *all = catalogue_list(catalogue, &n);
 	const struct picture **found = mem_alloc((n + 1) * sizeof *found);
-	int status = STATUS_OK;
+	struct sheet sheet = {catalogue, all, n, words};
 
-	if (words[0] == '\0') {
-		print_pictures(all, n, options->licences);
-	} else {
-		n = catalogue_find(catalogue, words, found, n);
-		print_pictures(found, n, options->licences);
-		if (n == 0) {
-			fprintf(stderr,
-			    "everyread: No picture fits \"%s\". Try another "
-			    "word for it. docs/pictures.md tells how to bring "
-			    "your own.\n",
-			    words);
-			status = STATUS_AUTHOR;
-		}
+	if (words[0] != '\0') {
+		sheet.npictures = catalogue_find(catalogue, words, found, n);
+		sheet.pictures = found;
 	}
+	if (sheet.npictures == 0)
+		diag_add(diags, DIAG_PICTURE_NONE, LOC_NONE, words);
+	else if (options->sheet == NULL)
+		print_pictures(
+		    sheet.pictures, sheet.npictures, options->licences);
+	else if (sheet_write(&sheet, options->sheet, diags))
+		printf("%s: %zu pictures\n", options->sheet, sheet.npictures);
 	free(found);
-	return status;
 }
 
 static struct catalogue *
@@ -109,6 +108,7 @@ command_pictures(int argc, char **argv)
 {
 	static const struct option table[] = {
 	    {"publication", required_argument, NULL, 'p'},
+	    {"sheet", required_argument, NULL, 's'},
 	    {"licences", no_argument, NULL, 'l'},
 	    {"help", no_argument, NULL, 'h'},
 	    {0},
@@ -116,12 +116,15 @@ command_pictures(int argc, char **argv)
 	struct options options = {0};
 	struct diags diags = {0};
 	struct catalogue *catalogue;
-	int c, status = STATUS_OK;
+	int c;
 
 	while ((c = getopt_long(argc, argv, "p:h", table, NULL)) != -1)
 		switch (c) {
 		case 'p':
 			options.publication = optarg;
+			break;
+		case 's':
+			options.sheet = optarg;
 			break;
 		case 'l':
 			options.licences = true;
@@ -136,11 +139,9 @@ command_pictures(int argc, char **argv)
 	if (catalogue != NULL) {
 		char *words = join_words(argc - optind, argv + optind);
 
-		status = print_found(catalogue, words, &options);
+		show_found(catalogue, words, &options, &diags);
 		free(words);
 	}
 	catalogue_close(catalogue);
-	if (diags.n > 0)
-		return command_report(&diags);
-	return status;
+	return command_report(&diags);
 }

@@ -367,6 +367,7 @@ file_drawable(struct catalogue *catalogue, const char *file, struct loc loc)
 	drawable->picture = (struct picture){.name = name,
 	    .file = name,
 	    .alt = "",
+	    .group = "",
 	    .set = "",
 	    .licence = "",
 	    .credit = "",

@@ -43,8 +43,8 @@ struct drawable {
 	const char *root; /* folder that file must be inside of */
 	bool is_symbol;   /* fills a square evenly; else it keeps its ratio */
 	const char *colours, *hair; /* of people, to put in, or NULL */
-	const char *number;      /* to write on the first part, or NULL */
-	double number_box[4];    /* room for a number: x, y, width, height */
+	const char *number;         /* to write on the first part, or NULL */
+	double number_box[4];       /* room for a number: x, y, width, height */
 	struct part *parts;
 	size_t nparts;
 

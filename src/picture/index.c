@@ -26,6 +26,7 @@ struct reader {
 	struct arena *arena;
 	const struct index_source *source;
 	struct set *sets;
+	const char *group; /* title, or "" */
 	index_taker *take;
 	void *arg;
 	struct diags *diags;
@@ -145,7 +146,8 @@ read_set(struct reader *reader, const struct xml_node *node)
 	struct set *set = ARENA_NEW(reader->arena, struct set);
 	const struct index_source *source = reader->source;
 
-	if (!has_attr(reader, node, "id") || !has_attr(reader, node, "name")) {
+	if (!check_attrs(reader, node) || !has_attr(reader, node, "id") ||
+	    !has_attr(reader, node, "name")) {
 		reader->ok = false;
 		return;
 	}
@@ -295,6 +297,7 @@ fill_drawable(struct reader *reader, const struct xml_node *node,
 	*picture = (struct picture){
 	    .name = xml_attr(node, "name"),
 	    .alt = attr_or(node, "alt", ""),
+	    .group = reader->group,
 	    .set = set->name,
 	    .licence = attr_or(node, "licence", set->licence),
 	    .credit = attr_or(node, "credit", set->credit),
@@ -332,28 +335,52 @@ read_picture(struct reader *reader, const struct xml_node *node)
 		reader->take(reader->arg, drawable);
 }
 
+static void read_children(struct reader *reader, const struct xml_node *parent);
+
+static void
+read_group(struct reader *reader, const struct xml_node *node)
+{
+	const char *outer = reader->group;
+
+	reader->ok = check_attrs(reader, node) && reader->ok;
+	reader->group = attr_or(node, "title", outer);
+	read_children(reader, node);
+	reader->group = outer;
+}
+
+static void
+read_use(struct reader *reader, const struct xml_node *node)
+{
+	if (!check_attrs(reader, node) || !has_attr(reader, node, "index") ||
+	    !read_index(reader, reader->source->folder, xml_attr(node, "index"),
+	        node->loc))
+		reader->ok = false;
+}
+
 static void
 read_children(struct reader *reader, const struct xml_node *parent)
 {
+	static const struct {
+		const char *name;
+		void (*read)(struct reader *, const struct xml_node *);
+	} elements[] = {
+	    {"picture", read_picture},
+	    {"group", read_group},
+	    {"set", read_set},
+	    {"use", read_use},
+	};
+	enum { N = sizeof elements / sizeof *elements };
+
 	for (struct xml_node *n = parent->first; n != NULL; n = n->next) {
+		size_t row = 0;
+
 		if (n->name == NULL)
 			continue;
-		if (strcmp(n->name, "picture") == 0)
-			read_picture(reader, n);
-		else if (strcmp(n->name, "group") == 0) {
-			reader->ok = check_attrs(reader, n) && reader->ok;
-			read_children(reader, n);
-		} else if (strcmp(n->name, "set") == 0) {
-			reader->ok = check_attrs(reader, n) && reader->ok;
-			read_set(reader, n);
-		} else if (strcmp(n->name, "use") == 0) {
-			const char *index = xml_attr(n, "index");
-
-			reader->ok = has_attr(reader, n, "index") &&
-			             read_index(reader, reader->source->folder,
-			                 index, n->loc) &&
-			             reader->ok;
-		} else
+		while (row < N && strcmp(elements[row].name, n->name) != 0)
+			row++;
+		if (row < N)
+			elements[row].read(reader, n);
+		else
 			reader->ok = diag_add(
 			    reader->diags, DIAG_XML_UNKNOWN, n->loc, n->name);
 	}
@@ -401,6 +428,7 @@ read_index(
 	                                    (size_t)(slash - path));
 	reader.source = &source;
 	reader.sets = NULL;
+	reader.group = "";
 	reader.ok = true;
 	if (++reader.depth > MAX_DEPTH)
 		return diag_add(parent->diags, DIAG_PICTURE_CYCLE, loc, name);

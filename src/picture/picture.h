@@ -25,9 +25,10 @@ enum picture_format {
 };
 
 struct picture {
-	const char *name;             /* of the catalogue, or the file's path */
-	const char *alt;              /* default words; "" = none known */
-	const char *set;              /* set it comes from: "OpenMoji" */
+	const char *name;  /* of the catalogue, or the file's path */
+	const char *alt;   /* default words; "" = none known */
+	const char *group; /* title of its group in the index, or "" */
+	const char *set;   /* set it comes from: "OpenMoji" */
 	const char *licence, *credit; /* "" = unknown: stops a release */
 	const char *source;           /* address of the set, or "" */
 	enum picture_format format;
