@@ -37,6 +37,21 @@ figure_elem(struct layout *l, const struct node *node,
 	return elem;
 }
 
+/* The picture of a node, loaded; NULL if it has none, or after a message. */
+static const struct picture *
+drawn_picture(struct layout *l, const struct node *node)
+{
+	const struct attr *attr = node_attr_entry(node, ATTR_PICTURE);
+	const struct picture *picture;
+
+	if (attr == NULL || str_eq(attr->value, "none"))
+		return NULL;
+	picture =
+	    picture_lookup(l->pictures, attr->value, attr->loc, l->diags);
+	l->failed = l->failed || picture == NULL;
+	return picture;
+}
+
 /* Add the node's picture to its row, in the picture column, size pt high and
  * wide at most. */
 static void
@@ -48,7 +63,7 @@ add_picture(struct layout *l, struct row *row, const struct node *node,
 
 	if (!shows_item_pictures(l) || c->picture_width <= 0)
 		return;
-	picture = document_picture(node, l->pictures, l->diags);
+	picture = drawn_picture(l, node);
 	if (picture == NULL)
 		return;
 	if (size > c->picture_width)
@@ -312,8 +327,7 @@ lay_out_box(struct layout *l, const struct node *node, int parent)
 static void
 lay_out_figure(struct layout *l, const struct node *node, int parent)
 {
-	const struct picture *picture =
-	    document_picture(node, l->pictures, l->diags);
+	const struct picture *picture = drawn_picture(l, node);
 	const struct node *caption = node_child(node, KIND_CAPTION);
 	struct words_style style = words_body(l, l->column.width);
 	struct row row = row_for(l, node, l->style->item_gap);

@@ -396,3 +396,18 @@ picture_lookup(struct catalogue *catalogue, const char *written, struct loc loc,
 	return load(catalogue, drawable, loc, diags) ? &drawable->picture
 	                                             : NULL;
 }
+
+const struct picture *
+picture_find(struct catalogue *catalogue, const char *written, struct loc loc,
+    struct diags *diags)
+{
+	const struct drawable *drawable;
+
+	if (strpbrk(written, "./\\") != NULL)
+		return picture_lookup(catalogue, written, loc, diags);
+	drawable = look_up(catalogue, written);
+	if (drawable != NULL)
+		return &drawable->picture;
+	say_unknown(catalogue, written, loc, diags);
+	return NULL;
+}

@@ -59,6 +59,11 @@ void catalogue_close(struct catalogue *catalogue);
 const struct picture *picture_lookup(struct catalogue *catalogue,
     const char *written, struct loc loc, struct diags *diags);
 
+/* The same for its words, licence and credit alone: a picture of the
+ * catalogue is not loaded, so its size is not known and it cannot be drawn. */
+const struct picture *picture_find(struct catalogue *catalogue,
+    const char *written, struct loc loc, struct diags *diags);
+
 /* Draw it into 0,0,width,height of cr, keeping its ratio, centred. Symbols
  * of the catalogue are drawn to one optical size: their ink fills the box. A
  * JPEG keeps its bytes in a PDF. False if drawing failed. */

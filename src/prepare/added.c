@@ -202,7 +202,7 @@ note_cover(struct sets *sets, const struct document *doc,
     struct catalogue *pictures, struct diags *diags)
 {
 	if (doc->cover_picture != NULL && !str_eq(doc->cover_picture, "none"))
-		note_set(sets, picture_lookup(pictures, doc->cover_picture,
+		note_set(sets, picture_find(pictures, doc->cover_picture,
 		                   doc->cover_loc, diags));
 }
 

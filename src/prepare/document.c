@@ -314,7 +314,7 @@ document_picture(
 
 	if (attr == NULL || pictures == NULL || str_eq(attr->value, "none"))
 		return NULL;
-	return picture_lookup(pictures, attr->value, attr->loc, diags);
+	return picture_find(pictures, attr->value, attr->loc, diags);
 }
 
 const char *

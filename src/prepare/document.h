@@ -91,8 +91,8 @@ const char *document_contact(
  * catalogue's; "" = decorative. */
 const char *document_alt(
     const struct node *node, const struct picture *picture);
-/* The picture an element asks for: NULL if none, "none", or not found (then
- * there is a message). */
+/* The picture an element asks for, for its words and credit (picture_find):
+ * NULL if none, "none", or not found (then there is a message). */
 const struct picture *document_picture(
     const struct node *node, struct catalogue *pictures, struct diags *diags);
 /* The whole words of a node, its sentences joined by a space; in arena. */
