@@ -153,7 +153,7 @@ test_looks(void)
 	CHECK(near(e->style.brand.r, 0.4) && e->style.brand.g == 0);
 	CHECK(near(e->style.heading.r, 0.4)); /* follows the brand */
 	CHECK(e->style.size == 20 && near(e->style.h1, 30));
-	CHECK(near(e->style.item_gap, 30));
+	CHECK(near(e->style.paragraph_gap, 30));
 	CHECK(near(e->style.margin_left, 113.39));
 	CHECK(near(e->style.margin_right, 72));
 	CHECK_STR(e->style.font, "Noto Sans");
