@@ -220,6 +220,16 @@ put_sentences(
 static void put_children(
     struct text *t, const struct node *node, const char *number);
 
+/* Whether the words before a list lead to it: "They are:". */
+static bool
+is_led_to(const struct node *list)
+{
+	const struct node *before = list->prev;
+
+	return before != NULL && before->nsentences > 0 &&
+	       str_ends(before->sentences[before->nsentences - 1].text, ":");
+}
+
 static void
 put_list(struct text *t, const struct node *list)
 {
@@ -229,7 +239,9 @@ put_list(struct text *t, const struct node *list)
 
 	for (const struct node *p = list->first; p != NULL; p = p->next)
 		points += p->kind == KIND_ITEM;
-	if (!has_lead && points > 1)
+	if (!has_lead && is_led_to(list))
+		t->gap = 0;
+	else if (!has_lead && points > 1)
 		put_word(t, WORD_LIST_OF, "n", number_text(t, points));
 	for (const struct node *p = list->first; p != NULL; p = p->next) {
 		if (p->kind == KIND_LEAD)

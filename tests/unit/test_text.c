@@ -123,6 +123,11 @@ test_list(void)
 	    "</section>",
 	    "You can see:\n- doctors\n- dentists.\n\n"
 	    "List of 2 points:\n1. Call us.\n2. Say hello.\n");
+	check_text("<section><heading>One</heading><p>They are:</p>"
+	           "<list><item picture=\"none\" reason=\"t\">one</item>"
+	           "<item picture=\"none\" reason=\"t\">two.</item></list>"
+	           "</section>",
+	    "\n\nThey are:\n- one\n- two.\n");
 }
 
 static void
