@@ -22,7 +22,8 @@ enum { MAX_PDF = 256 * 1024 * 1024 };
 
 /* Small pictures, many on a page. */
 static const struct setting looks[] = {
-    {"picture-point", "18mm"},
+    {"picture", "30mm"},
+    {"picture-point", "20mm"},
     {"section-start", "flow"},
     {"badge", "none"},
 };
@@ -73,27 +74,34 @@ put_heading(struct buf *out, size_t n, const char *heading)
 	buf_puts(out, "</heading><list>\n");
 }
 
-/* A section for each group, in the order that the groups first come. */
+/* The group that comes after this one in the alphabet, or NULL. */
+static const char *
+next_group(const struct sheet *sheet, const char *group)
+{
+	const char *next = NULL;
+
+	for (size_t i = 0; i < sheet->npictures; i++) {
+		const char *g = sheet->pictures[i]->group;
+
+		if ((group == NULL || strcmp(g, group) > 0) &&
+		    (next == NULL || strcmp(g, next) < 0))
+			next = g;
+	}
+	return next;
+}
+
 static void
 put_groups(struct buf *out, const struct sheet *sheet)
 {
-	bool *done = mem_alloc(sheet->npictures * sizeof *done);
+	const char *group = NULL;
 	size_t number = 0, ngroups = 0;
 
-	memset(done, 0, sheet->npictures * sizeof *done);
-	for (size_t i = 0; i < sheet->npictures; i++) {
-		const char *group = sheet->pictures[i]->group;
-
-		if (done[i])
-			continue;
+	while ((group = next_group(sheet, group)) != NULL) {
 		put_heading(out, ++ngroups, group[0] != '\0' ? group : "More");
-		for (size_t k = i; k < sheet->npictures; k++)
-			if (strcmp(sheet->pictures[k]->group, group) == 0) {
-				put_picture(out, sheet->pictures[k], ++number);
-				done[k] = true;
-			}
+		for (size_t i = 0; i < sheet->npictures; i++)
+			if (strcmp(sheet->pictures[i]->group, group) == 0)
+				put_picture(out, sheet->pictures[i], ++number);
 	}
-	free(done);
 }
 
 static void
@@ -109,11 +117,9 @@ put_publication(struct buf *out, const struct sheet *sheet)
 	buf_puts(out,
 	    "</subtitle><description>Pictures for easy-read publications, "
 	    "with their names.</description>");
-	if (sheet->npictures > 0) {
-		buf_puts(out, "<cover picture=\"");
-		put_escaped(out, sheet->pictures[0]->name);
-		buf_puts(out, "\" alt=\"\"/>");
-	}
+	buf_puts(out, "<cover picture=\"");
+	put_escaped(out, all ? "choose" : sheet->pictures[0]->name);
+	buf_puts(out, "\" alt=\"\"/>");
 	buf_puts(out,
 	    "</about><section id=\"use\"><heading>How to use this sheet"
 	    "</heading><list><item picture=\"check\" alt=\"\">Look for a "
