@@ -140,8 +140,8 @@ class PageReader:
                         actual = str(facts.ActualText)
                 marks = marks + [(tag, mcid)]
                 if actual is not None:
-                    self.runs.append(Run(actual, size, None,
-                                         self.mark(marks)))
+                    # Its glyphs follow: they tell the size.
+                    self.runs.append(Run(actual, 0, "", self.mark(marks)))
                     self.actual = len(marks)
             elif op == "EMC":
                 if self.actual == len(marks):
@@ -162,7 +162,9 @@ class PageReader:
                 whole = multiply(matrix, ctm)
                 seen = size * abs(whole[0] * whole[3] -
                                   whole[1] * whole[2]) ** 0.5
-                if self.actual is None:
+                if self.actual is not None:
+                    self.runs[-1].size, self.runs[-1].font = seen, font.name
+                else:
                     self.runs.append(Run(text, seen, font.name,
                                          self.mark(marks)))
             elif op in ("f", "F", "f*", "S", "s", "B", "b", "B*", "b*",

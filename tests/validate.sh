@@ -144,7 +144,13 @@ newer=()
 for source in $(sources); do
 	id=$(basename "$(dirname "$source")")
 	build "$tmp/ua1" "$source" || continue
-	build "$tmp/ua2" "$source" --only easy-read,large-print --set pdf=ua-2
+	# An edition is there if the publication has the words for it.
+	editions=large-print
+	if [ -e "$tmp/ua1/$id/$id-easy-read.pdf" ]; then
+		editions=easy-read,large-print
+		check_pdf "$tmp/ua1/$id/$id-easy-read.pdf" 16
+	fi
+	build "$tmp/ua2" "$source" --only $editions --set pdf=ua-2
 	for size in 24 28; do
 		build "$tmp/$size" "$source" --only large-print \
 		    --set "size=${size}pt"
@@ -152,7 +158,6 @@ for source in $(sources); do
 		mv "$tmp/$size/$id/$id-large-print.pdf" "$tmp/$id-$size.pdf"
 		pdfs+=("$tmp/$id-$size.pdf")
 	done
-	check_pdf "$tmp/ua1/$id/$id-easy-read.pdf" 16
 	check_pdf "$tmp/ua1/$id/$id-large-print.pdf" 18
 	pdfs+=("$tmp/ua1/$id"/*.pdf)
 	for file in "$tmp/ua2/$id"/*.pdf; do
