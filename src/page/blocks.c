@@ -46,8 +46,7 @@ drawn_picture(struct layout *l, const struct node *node)
 
 	if (attr == NULL || str_eq(attr->value, "none"))
 		return NULL;
-	picture =
-	    picture_lookup(l->pictures, attr->value, attr->loc, l->diags);
+	picture = picture_lookup(l->pictures, attr->value, attr->loc, l->diags);
 	l->failed = l->failed || picture == NULL;
 	return picture;
 }
@@ -130,13 +129,21 @@ leads_into_next(const struct node *node)
 static void
 lay_out_paragraph(struct layout *l, const struct node *node, int parent)
 {
-	struct words_style style = words_body(l, l->column.width);
-	struct row row = row_for(l, node, l->style->paragraph_gap);
+	const struct column outer = l->column;
+	bool credit = node->origin == ORIGIN_CREDITS;
+	struct words_style style;
+	struct row row = row_for(
+	    l, node, credit ? l->style->point_gap : l->style->paragraph_gap);
 
+	if (credit) /* no pictures beside them: the whole width */
+		l->column =
+		    (struct column){.x = l->left, .width = l->right - l->left};
+	style = words_body(l, l->column.width);
 	add_sentences(l, &row, node, parent, &style);
 	row.may_split = row.nparts == 1;
 	row.keep_next = leads_into_next(node);
 	rows_add(l, &row);
+	l->column = outer;
 }
 
 /* The line that leads into a list or a box: it keeps with what follows. */

@@ -27,8 +27,8 @@ enum {
 
 /* How willing we are to break, from good manners to last resort. */
 enum manners {
-	AT_SPACES,  /* line break opportunities outside glued pieces */
-	IN_ADDRESS, /* also inside a glued piece, after / . @ - and spaces */
+	AT_SPACES,  /* opportunities outside glued pieces and "long-term" */
+	IN_ADDRESS, /* also there, after / . @ - and spaces */
 	ANYWHERE,   /* between any two graphemes */
 };
 
@@ -43,7 +43,8 @@ can_break(const struct break_text *t, size_t i, enum manners manners)
 {
 	switch (manners) {
 	case AT_SPACES:
-		return t->attrs[i].is_line_break && !t->glued[i];
+		return t->attrs[i].is_line_break && !t->glued[i] &&
+		       strchr("-/", t->text[t->offsets[i - 1]]) == NULL;
 	case IN_ADDRESS:
 		return t->attrs[i].is_line_break ||
 		       (t->glued[i] &&

@@ -8,6 +8,7 @@
 #include "page/layout.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -317,7 +318,7 @@ rows_release(struct layout *l, size_t first)
 }
 
 /* How many pages the queue needs if each is filled to limit pt, the first
- * from y on. */
+ * from y on. Too many if the limit would part what a whole page holds. */
 static int
 count_pages(const struct layout *l, double y, double limit)
 {
@@ -331,6 +332,8 @@ count_pages(const struct layout *l, double y, double limit)
 		if (l->queue[i].keep_next && i + 1 < l->nqueue)
 			continue;
 		height = chain_height(rows, i + 1 - start);
+		if (height > limit + 0.01 && height <= page_height(l))
+			return INT_MAX;
 		if (y > 0 && y + rows[0].gap + height > limit + 0.01) {
 			pages++;
 			y = 0;

@@ -138,15 +138,17 @@ const char *
 document_contact(const struct document *document, const struct contact *contact)
 {
 	struct arena *arena = document->arena;
+	const char *value = contact->value;
 	size_t i = 0;
 
+	if (contact->kind == KIND_WEB && str_starts(value, "https://"))
+		value += strlen("https://");
 	if (contact->label != NULL)
-		return arena_printf(
-		    arena, "%s: %s", contact->label, contact->value);
+		return arena_printf(arena, "%s: %s", contact->label, value);
 	while (i + 1 < NWAYS && ways[i].kind != contact->kind)
 		i++;
 	return language_fill(arena, document->language->words[ways[i].word],
-	    "value", contact->value, NULL);
+	    "value", value, NULL);
 }
 
 static void

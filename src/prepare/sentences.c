@@ -194,8 +194,8 @@ static bool
 ends_with_initial(const char *text, size_t end)
 {
 	return end >= 2 && text[end - 1] == '.' &&
-	    g_ascii_isupper(text[end - 2]) && text[end - 2] != 'I' &&
-	    (end == 2 || strchr(" (.", text[end - 3]) != NULL);
+	       g_ascii_isupper(text[end - 2]) && text[end - 2] != 'I' &&
+	       (end == 2 || strchr(" (.", text[end - 3]) != NULL);
 }
 
 static bool
