@@ -35,7 +35,8 @@ produce() { # file name → its bytes on standard output
 		;;
 	out.build)
 		timeout 120 "$everyread" build in.xml -o "$tmp/out" \
-		    --only easy-read 2>&1 | sed "s|$tmp/out|OUTPUT|g"
+		    --only easy-read 2>&1 |
+		    sed -E "s|$tmp/out|OUTPUT|g; s/\([0-9.]+ [KM]B/(SIZE/"
 		echo "exit status ${PIPESTATUS[0]}"
 		rm -rf "$tmp/out"
 		;;
@@ -49,7 +50,7 @@ produce() { # file name → its bytes on standard output
 	out.txt)
 		timeout 120 "$everyread" build in.xml -o "$tmp/out" \
 		    --only plain-text >"$tmp/log" 2>&1 || cat "$tmp/log"
-		cat "$tmp"/out/*/*.txt
+		cat "$tmp"/out/*/*.txt 2>/dev/null
 		rm -rf "$tmp/out"
 		;;
 	*) return 2 ;;
