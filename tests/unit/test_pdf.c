@@ -589,25 +589,31 @@ test_same_bytes(void)
 	buf_release(&b);
 }
 
-/* What does assembling say of Cairo's file with one change in it? The file
- * is left as it was. */
+/* Is Cairo's file refused with one word replaced throughout by another of
+ * the same length? The file is left as it was. */
 static bool
 is_refused(struct maker *m, struct painting *painting, const char *from,
     const char *to)
 {
-	struct buf out = {0};
+	struct buf out = {0}, old = {0};
 	struct diags diags = {0};
-	char *p =
-	    memmem(painting->file.data, painting->file.len, from, strlen(from));
+	struct slice rest;
+	size_t n = strlen(from), changed = 0;
 	bool ok;
 
-	CHECK(p != NULL && strlen(from) == strlen(to));
-	if (p == NULL)
-		return false;
-	memcpy(p, to, strlen(to));
+	buf_add(&old, painting->file.data, painting->file.len);
+	rest = (struct slice){
+	    painting->file.data, painting->file.data + painting->file.len};
+	while ((rest.p = memmem(rest.p, slice_len(rest), from, n)) != NULL) {
+		memcpy((char *)rest.p, to, n);
+		rest.p += n;
+		changed++;
+	}
+	CHECK(changed > 0 && strlen(to) == n);
 	ok = pdf_assemble(&m->pages, painting, &out, &diags);
 	CHECK(ok || (diags.n == 1 && diags.items[0].id == DIAG_PDF_SCRATCH));
-	memcpy(p, from, strlen(from));
+	memcpy(painting->file.data, old.data, old.len);
+	buf_release(&old);
 	buf_release(&out);
 	diags_release(&diags);
 	return !ok;
@@ -644,7 +650,7 @@ test_changed_file_is_refused(void)
 	maker_open(&m, PDF_UA1);
 	CHECK(painting_paint(&painting, &m.pages, &m.diags));
 	if (memmem(painting.file.data, painting.file.len, "/ObjStm", 7) == NULL)
-		for (size_t i = 1; i < sizeof changes / sizeof *changes; i++)
+		for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
 			if (!is_refused(
 			        &m, &painting, changes[i][0], changes[i][1])) {
 				printf("not refused: %s\n", changes[i][0]);

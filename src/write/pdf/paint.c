@@ -83,41 +83,52 @@ has_glyphs(const struct text_fragment *text)
 }
 
 static void
-plan_box(struct painting *painting, const struct pages *pages, size_t box)
+plan_text(struct painting *painting, const struct pages *pages, size_t box)
 {
 	const struct box *b = &pages->boxes[box];
 
-	assert(b->width > 0 && b->height > 0);
 	if (painting->boxes[box].sheet != NO_SHEET)
 		return;
-	switch (b->kind) {
-	case BOX_TEXT:
-		painting->boxes[box].sheet =
-		    sheet_add(painting, &(struct sheet){.kind = BOX_TEXT,
-		                            .box = box,
-		                            .width = b->width,
-		                            .height = b->height,
-		                            .has_glyphs = has_glyphs(b->text)});
-		break;
-	case BOX_PICTURE:
-		plan_picture(painting, pages, box);
-		break;
-	case BOX_SHAPE:
-		break;
+	painting->boxes[box].sheet =
+	    sheet_add(painting, &(struct sheet){.kind = BOX_TEXT,
+	                            .box = box,
+	                            .width = b->width,
+	                            .height = b->height,
+	                            .has_glyphs = has_glyphs(b->text)});
+}
+
+typedef void plan_function(
+    struct painting *painting, const struct pages *pages, size_t box);
+
+/* Plan the boxes of one kind that stand on a page. */
+static void
+plan_kind(struct painting *painting, const struct pages *pages,
+    enum box_kind kind, plan_function *plan_box)
+{
+	for (size_t i = 0; i < pages->npages; i++) {
+		const struct page *page = &pages->pages[i];
+
+		for (size_t k = 0; k < page->nplacements; k++) {
+			int box = page->placements[k].box;
+
+			assert(pages->boxes[box].width > 0 &&
+			       pages->boxes[box].height > 0);
+			if (pages->boxes[box].kind == kind)
+				plan_box(painting, pages, (size_t)box);
+		}
 	}
 }
 
-/* Which sheets there will be, in the order of the pages. */
+/* Which sheets there will be. */
 static void
 plan(struct painting *painting, const struct pages *pages)
 {
 	painting->boxes = mem_alloc(pages->nboxes * sizeof *painting->boxes);
 	for (size_t i = 0; i < pages->nboxes; i++)
 		painting->boxes[i] = (struct painted_box){NO_SHEET, 1};
-	for (size_t i = 0; i < pages->npages; i++)
-		for (size_t k = 0; k < pages->pages[i].nplacements; k++)
-			plan_box(painting, pages,
-			    (size_t)pages->pages[i].placements[k].box);
+	/* pictures first: they are searched for */
+	plan_kind(painting, pages, BOX_PICTURE, plan_picture);
+	plan_kind(painting, pages, BOX_TEXT, plan_text);
 	for (size_t i = 0; i < painting->nsheets; i++) {
 		struct sheet *sheet = &painting->sheets[i];
 

@@ -121,7 +121,7 @@ void
 pdfw_finish(struct pdfw *w, long catalogue)
 {
 	struct buf table = {0}, dict = {0};
-	char id[HASH_HEX + 1];
+	unsigned long long id[2];
 	size_t start;
 	long number;
 
@@ -138,11 +138,14 @@ pdfw_finish(struct pdfw *w, long catalogue)
 		put_big_endian(&table, i == 0 ? 65535 : entry->index, 2);
 	}
 	w->entries[number].type = 0; /* pdfw_stream sets it */
-	hash_hex(id, w->out->data, w->out->len);
+	id[0] = hash_add(HASH_START, w->out->data, w->out->len);
+	id[1] = hash_add(id[0], table.data, table.len);
 	buf_printf(&dict,
-	    "/Type /XRef /W [1 4 2] /Size %zu /Root %ld 0 R "
-	    "/ID [<%.32s> <%.32s>]",
-	    w->n, catalogue, id, id);
+	    "/Type /XRef /W [1 4 2] /Size %zu /Root %ld 0 R /ID [", w->n,
+	    catalogue);
+	for (int i = 0; i < 2; i++)
+		buf_printf(&dict, "<%016llX%016llX>", id[0], id[1]);
+	buf_puts(&dict, "]");
 	pdfw_stream(w, number, buf_str(&dict),
 	    (struct slice){table.data, table.data + table.len}, PDFW_PACK);
 	buf_printf(w->out, "startxref\n%zu\n%%%%EOF\n", start);

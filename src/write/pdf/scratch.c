@@ -529,6 +529,9 @@ read_pages(struct scratch *scratch, struct slice trailer)
 	    !scratch_key(scratch, catalogue, "/Pages", &tags) ||
 	    !scratch_key(scratch, tags, "/Kids", &kids))
 		return false;
+	if (!dict_has(catalogue, "/Type", "/Catalog") ||
+	    !dict_has(tree, "/Type", "/Pages"))
+		return scratch_refuse(scratch, "its catalogue is another");
 	scratch->npages = painting->nsheets;
 	scratch->pages = mem_alloc(scratch->npages * sizeof *scratch->pages);
 	memset(scratch->pages, 0, scratch->npages * sizeof *scratch->pages);

@@ -6,17 +6,36 @@
 
 enum { DEPTH_MAX = 60 }; /* of nested values; Cairo needs 6 */
 
+/* ISO 32000-1, 7.2.2; all others are regular. */
+enum char_class {
+	REGULAR,
+	SPACE,
+	DELIMITER,
+};
+
+static const unsigned char classes[256] = {
+    ['\0'] = SPACE,
+    ['\t'] = SPACE,
+    ['\n'] = SPACE,
+    ['\f'] = SPACE,
+    ['\r'] = SPACE,
+    [' '] = SPACE,
+    ['('] = DELIMITER,
+    [')'] = DELIMITER,
+    ['<'] = DELIMITER,
+    ['>'] = DELIMITER,
+    ['['] = DELIMITER,
+    [']'] = DELIMITER,
+    ['{'] = DELIMITER,
+    ['}'] = DELIMITER,
+    ['/'] = DELIMITER,
+    ['%'] = DELIMITER,
+};
+
 static bool
 is_space(char c)
 {
-	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' ||
-	       c == '\0';
-}
-
-static bool
-is_delimiter(char c)
-{
-	return c != '\0' && strchr("()<>[]{}/%", c) != NULL;
+	return classes[(unsigned char)c] == SPACE;
 }
 
 static void
@@ -65,7 +84,7 @@ hexadecimal_end(const char *p, const char *end)
 static const char *
 regular_end(const char *p, const char *end)
 {
-	while (p < end && !is_space(*p) && !is_delimiter(*p))
+	while (p < end && classes[(unsigned char)*p] == REGULAR)
 		p++;
 	return p;
 }
@@ -94,8 +113,8 @@ try_reference(struct slice *in, struct token *token)
 
 	if (slice_len(*in) < n || memcmp(in->p, rest, n) != 0)
 		return;
-	if (in->end - in->p > (ptrdiff_t)n && !is_space(in->p[n]) &&
-	    !is_delimiter(in->p[n]))
+	if (in->end - in->p > (ptrdiff_t)n &&
+	    classes[(unsigned char)in->p[n]] == REGULAR)
 		return;
 	if (!value_integer(token->text, &token->ref) || token->ref <= 0)
 		return;
