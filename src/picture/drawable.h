@@ -42,9 +42,9 @@ struct drawable {
 	enum { LOAD_TODO, LOAD_BUSY, LOAD_DONE, LOAD_FAILED } state;
 	const char *root; /* folder that file must be inside of */
 	bool is_symbol;   /* fills a square evenly; else it keeps its ratio */
-	const char *colours, *hair; /* of people, to put in, or NULL */
-	const char *number;         /* to write on the first part, or NULL */
-	double number_box[4];       /* room for a number: x, y, width, height */
+	const char *colours, *hair, *red; /* colours to put in, or NULL */
+	const char *number;   /* to write on the first part, or NULL */
+	double number_box[4]; /* room for a number: x, y, width, height */
 	struct part *parts;
 	size_t nparts;
 

@@ -67,9 +67,9 @@ static const struct {
     {"set", {"id", "name", "folder", "licence", "credit", "source", NULL}},
     {"use", {"index", NULL}},
     {"group", {"title", NULL}},
-    {"picture",
-        {"name", "set", "file", "colours", "hair", "base", "badge", "number",
-            "number-box", "alt", "words", "licence", "credit", "source", NULL}},
+    {"picture", {"name", "set", "file", "colours", "hair", "red", "base",
+                    "badge", "number", "number-box", "alt", "words", "licence",
+                    "credit", "source", NULL}},
     {"part", {"picture", "x", "y", "size", "flip", "disc", NULL}},
 };
 
@@ -294,6 +294,7 @@ fill_drawable(struct reader *reader, const struct xml_node *node,
 	drawable->root = reader->source->root;
 	drawable->colours = xml_attr(node, "colours");
 	drawable->hair = xml_attr(node, "hair");
+	drawable->red = xml_attr(node, "red");
 	*picture = (struct picture){
 	    .name = xml_attr(node, "name"),
 	    .alt = attr_or(node, "alt", ""),

@@ -62,9 +62,8 @@ find_forbidden(const struct buf *bytes)
 	return NULL;
 }
 
-/* What OpenMoji leaves yellow (people) or brown (hair), and the colours of
- * its palette that people can have instead. */
-static const char yellow[] = "#fcea2b", brown_hair[] = "#a57939";
+/* The colours of OpenMoji's palette that a picture can have instead of the
+ * set's own: people are yellow there, their hair brown, crosses red. */
 static const struct {
 	const char *name, *colour;
 } colours[] = {
@@ -124,18 +123,24 @@ recolour(char *svg, const char *old, const char *names)
 }
 
 static bool
-recolour_people(struct drawable *drawable, struct buf *bytes, struct loc loc,
+recolour_all(struct drawable *drawable, struct buf *bytes, struct loc loc,
     struct diags *diags)
 {
-	/* hair first: the new skin may have the colour of the old hair */
-	if (drawable->hair != NULL &&
-	    !recolour(bytes->data, brown_hair, drawable->hair))
-		return diag_add(diags, DIAG_XML_ATTRIBUTE_VALUE, loc,
-		    drawable->hair, "hair");
-	if (drawable->colours != NULL &&
-	    !recolour(bytes->data, yellow, drawable->colours))
-		return diag_add(diags, DIAG_XML_ATTRIBUTE_VALUE, loc,
-		    drawable->colours, "colours");
+	/* hair first: new skin may have the colour of old hair */
+	const struct {
+		const char *attr, *names, *old;
+	} changes[] = {
+	    {"hair", drawable->hair, "#a57939"},
+	    {"colours", drawable->colours, "#fcea2b"},
+	    {"red", drawable->red, "#ea5a47"},
+	    {"red", drawable->red, "#d22f27"},
+	};
+
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+		if (changes[i].names != NULL &&
+		    !recolour(bytes->data, changes[i].old, changes[i].names))
+			return diag_add(diags, DIAG_XML_ATTRIBUTE_VALUE, loc,
+			    changes[i].names, changes[i].attr);
 	return true;
 }
 
@@ -171,7 +176,7 @@ svg_load(struct drawable *drawable, struct buf *bytes, struct loc loc,
 
 	if (what != NULL)
 		return diag_add(diags, DIAG_PICTURE_UNSAFE, loc, name, what);
-	if (!recolour_people(drawable, bytes, loc, diags))
+	if (!recolour_all(drawable, bytes, loc, diags))
 		return false;
 	drawable->svg = rsvg_handle_new_from_data(
 	    (const guint8 *)bytes->data, bytes->len, &error);

@@ -405,6 +405,47 @@ test_own_index(void)
 	catalogue_close(catalogue);
 }
 
+/* The colour in the middle of one half of a 60 by 60 box: 0xRRGGBB. */
+static unsigned
+colour_at(const struct picture *picture, int x)
+{
+	cairo_surface_t *s =
+	    cairo_image_surface_create(CAIRO_FORMAT_RGB24, 60, 60);
+	cairo_t *cr = cairo_create(s);
+	const uint32_t *data;
+	unsigned colour;
+
+	CHECK(picture_draw(picture, cr, 60, 60));
+	cairo_surface_flush(s);
+	data = (const uint32_t *)(const void *)cairo_image_surface_get_data(s);
+	colour = data[30 * 60 + x] & 0xffffff;
+	cairo_destroy(cr);
+	cairo_surface_destroy(s);
+	return colour;
+}
+
+static void
+test_colours(void)
+{
+	struct catalogue *catalogue;
+
+	write_text("pictures/two.svg",
+	    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'>"
+	    "<path fill='#FCEA2B' d='M0 0h10v20H0z'/>"
+	    "<path fill='#fcea2b' d='M10 0h10v20H10z'/></svg>");
+	write_index("<picture name='two' file='two.svg'/>"
+	            "<picture name='turn' file='two.svg' "
+	            "colours='dark blue green'/>"
+	            "<picture name='same' file='two.svg' colours='navy'/>");
+	catalogue = open_own();
+	CHECK(colour_at(look(catalogue, "two"), 20) == 0xfcea2b);
+	CHECK(colour_at(look(catalogue, "turn"), 20) == 0x6a462f);
+	CHECK(colour_at(look(catalogue, "turn"), 40) == 0x61b2e4);
+	CHECK(colour_at(look(catalogue, "same"), 20) == 0x1e50a0);
+	CHECK(colour_at(look(catalogue, "same"), 40) == 0x1e50a0);
+	catalogue_close(catalogue);
+}
+
 static bool
 index_fails(const char *body, enum diag_id id)
 {
@@ -442,15 +483,15 @@ test_index_mistakes(void)
 	    DIAG_PICTURE_CYCLE));
 	CHECK(index_fails(
 	    "<picture name='a' base='zzzz'/>", DIAG_PICTURE_UNKNOWN));
-	CHECK(index_fails("<picture name='a' file='red.svg' colours='odd'/>",
-	          DIAG_XML_ATTRIBUTE_VALUE) == false);
+	CHECK(index_fails("<picture name='a' file='two.svg' colours='odd'/>",
+	    DIAG_XML_ATTRIBUTE_VALUE));
 	CHECK(index_fails("<use index='index.xml'/>", DIAG_PICTURE_CYCLE));
 	CHECK(index_fails("<use index='../../x.xml'/>", DIAG_PICTURE_OUTSIDE));
 	write_index("");
 }
 
 static void
-test_no_ink_twice(void)
+test_optical_size(void)
 {
 	/* symbols are of one optical size: ink within these limits */
 	static const char *const names[] = {
@@ -519,8 +560,9 @@ main(void)
 	RUN(test_jpeg_damage);
 	RUN(test_jpeg_keeps_bytes);
 	RUN(test_own_index);
+	RUN(test_colours);
 	RUN(test_index_mistakes);
-	RUN(test_no_ink_twice);
+	RUN(test_optical_size);
 	RUN(test_whole_catalogue);
 	status = unit_end();
 	diags_release(&diags);
