@@ -522,12 +522,12 @@ static bool
 read_pages(struct scratch *scratch, struct slice trailer)
 {
 	const struct painting *painting = scratch->painting;
-	struct slice catalogue, tags, kids;
+	struct slice catalogue, tree, kids;
 	struct token token;
 
 	if (!scratch_key(scratch, trailer, "/Root", &catalogue) ||
-	    !scratch_key(scratch, catalogue, "/Pages", &tags) ||
-	    !scratch_key(scratch, tags, "/Kids", &kids))
+	    !scratch_key(scratch, catalogue, "/Pages", &tree) ||
+	    !scratch_key(scratch, tree, "/Kids", &kids))
 		return false;
 	if (!dict_has(catalogue, "/Type", "/Catalog") ||
 	    !dict_has(tree, "/Type", "/Pages"))
