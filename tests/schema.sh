@@ -42,6 +42,37 @@ list() {
 	    -print0 2>/dev/null | xargs -0 -r grep -l 'urn:everyread:1"' | sort
 }
 
+cat >"$tmp/table.c" <<'END'
+/* The facts of src/model/kinds.def that a schema also has. */
+#include <stdio.h>
+#include "model/node.h"
+int
+main(void)
+{
+	for (int k = 0; k < KIND_COUNT; k++) {
+		const struct kind_info *info = kind_info((enum kind)k);
+
+		if (k == KIND_TEXT)
+			continue;
+		printf("%s is here\n", info->element);
+		for (int c = 0; c < KIND_COUNT; c++)
+			if (c != KIND_TEXT &&
+			    kind_in(info->children, (enum kind)c))
+				printf("%s child %s\n", info->element,
+				    kind_info((enum kind)c)->element);
+		for (int a = 0; a < ATTR_COUNT; a++)
+			if (info->attributes & (1u << a))
+				printf("%s attribute %s\n", info->element,
+				    attr_written((enum attr_name)a));
+	}
+	return 0;
+}
+END
+# shellcheck disable=SC2046 # words
+"${CC:-gcc}" -std=c17 -D_GNU_SOURCE -Isrc -o "$tmp/table" "$tmp/table.c" \
+    src/model/*.c src/base/*.c $(pkg-config --cflags --libs glib-2.0) && "$tmp/table" >"$tmp/table.txt" &&
+    $python tests/schema.py docs/publication.rng "$tmp/table.txt" || failed=1
+
 mapfile -t good < <(
 	list content
 	list tests | grep -v -e '/bad-xml/' -e '/bad-structure/' -e /files/
