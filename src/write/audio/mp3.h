@@ -1,0 +1,41 @@
+/*
+ * Speech → MP3, in pieces that can be joined.
+ *
+ * Constant bit rate, mono, without a bit reservoir: every frame stands alone,
+ * so the chapters of a publication are encoded once, in any number of
+ * processes, and the whole is their frames one after another, with exact
+ * times.
+ */
+#ifndef WRITE_AUDIO_MP3_H
+#define WRITE_AUDIO_MP3_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+/* Samples by which a decoder's output lags behind what was encoded: LAME's
+ * 576 and the decoder's 529. */
+enum { MP3_DELAY = 1105 };
+
+struct mp3_format {
+	unsigned rate;     /* samples a second: 22050 or 44100 */
+	unsigned bit_rate; /* kbit/s */
+};
+
+/*
+ * Encode n samples to whole frames, added to out. Silence is added to fill
+ * the last frame and to let the decoder come to the end. False after a
+ * message if the encoder refuses the format.
+ */
+bool mp3_encode(const struct mp3_format *format, const int16_t *samples,
+    size_t n, struct buf *out, struct diags *diags);
+
+/* Samples in one frame: 576 up to 24 kHz, else 1152. */
+unsigned mp3_frame_samples(unsigned rate);
+/* How many frames bytes hold; they must be whole ones. SIZE_MAX if not. */
+size_t mp3_count_frames(const char *bytes, size_t len);
+
+#endif

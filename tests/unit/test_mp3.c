@@ -1,0 +1,102 @@
+/* MP3 frames that can be joined, and tags that players read. */
+#include "unit.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "write/audio/id3.h"
+#include "write/audio/mp3.h"
+
+enum { RATE = 22050 };
+
+static void
+add_tone(struct buf *out, double seconds, double hertz, struct diags *diags)
+{
+	const struct mp3_format format = {RATE, 64};
+	size_t n = (size_t)(seconds * RATE);
+	int16_t *samples = calloc(n, sizeof *samples);
+
+	for (size_t i = 0; i < n; i++)
+		samples[i] =
+		    (int16_t)(8000 * sin(6.2832 * hertz * (double)i / RATE));
+	CHECK(mp3_encode(&format, samples, n, out, diags));
+	free(samples);
+}
+
+static void
+test_frames(void)
+{
+	struct diags diags = {0};
+	struct buf a = {0}, again = {0};
+	size_t frames;
+
+	add_tone(&a, 1.0, 440, &diags);
+	add_tone(&again, 1.0, 440, &diags);
+	CHECK(a.len == again.len && memcmp(a.data, again.data, a.len) == 0);
+	frames = mp3_count_frames(a.data, a.len);
+	/* a second of 38.3 frames, and what the delay needs */
+	CHECK(frames >= 39 && frames <= 42);
+	CHECK(mp3_frame_samples(RATE) == 576);
+	add_tone(&a, 0.5, 220, &diags);
+	CHECK(mp3_count_frames(a.data, a.len) > frames + 19);
+	CHECK(mp3_count_frames(a.data, a.len - 1) == SIZE_MAX);
+	buf_release(&a);
+	buf_release(&again);
+	diags_release(&diags);
+}
+
+static void
+test_bad_format(void)
+{
+	const struct mp3_format format = {12345, 7};
+	const int16_t silence[100] = {0};
+	struct diags diags = {0};
+	struct buf out = {0};
+
+	CHECK(!mp3_encode(&format, silence, 100, &out, &diags));
+	CHECK(diags.n == 1 && diags.items[0].id == DIAG_MP3_FORMAT);
+	buf_release(&out);
+	diags_release(&diags);
+}
+
+static void
+test_tags(void)
+{
+	const struct id3_tags tags = {.title = "Our plan \xE2\x80\x93 1",
+	    .artist = "Southshire",
+	    .language = id3_language("en-GB")};
+	const struct id3_chapter chapters[] = {
+	    {"One", 0, 1000}, {"Two", 1000, 1500}};
+	struct buf out = {0};
+	struct diags diags = {0};
+	char path[] = "/tmp/everyread-mp3-XXXXXX", command[256];
+
+	id3_write(&out, &tags, chapters, 2);
+	CHECK(memcmp(out.data, "ID3\3\0", 5) == 0);
+	add_tone(&out, 1.5, 300, &diags);
+	close(mkstemp(path));
+	CHECK(file_write(path, out.data, out.len, &diags));
+	snprintf(command, sizeof command,
+	    "! command -v ffprobe >/dev/null || ffprobe -v error "
+	    "-show_chapters -of csv %s | tr '\\n' ' ' | "
+	    "grep -q '0.000000,1000,1.000000,One .*1000,1.000000,1500,"
+	    "1.500000,Two'",
+	    path);
+	CHECK(system(command) == 0);
+	CHECK_STR(id3_language("ur"), "urd");
+	CHECK_STR(id3_language("tlh"), "und");
+	unlink(path);
+	buf_release(&out);
+	diags_release(&diags);
+}
+
+int
+main(void)
+{
+	RUN(test_frames);
+	RUN(test_bad_format);
+	RUN(test_tags);
+	return unit_end();
+}
