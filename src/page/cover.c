@@ -14,6 +14,7 @@ struct cover {
 	struct layout *l;
 	int page, sect;
 	double width;
+	double top; /* of the band */
 	bool band;
 	struct color ink; /* of the words at the top */
 };
@@ -55,6 +56,39 @@ add_shape(struct cover *c, struct rect r, struct shape shape, size_t at)
 	    at);
 }
 
+/* The logo on a strip of paper above the band: it keeps its own colours and
+ * its own white. Returns where the strip ends. */
+static double
+add_logo(struct cover *c)
+{
+	struct layout *l = c->l;
+	const struct style *s = l->style;
+	const struct picture *logo;
+	struct box box = {.kind = BOX_PICTURE, .height = s->logo_height};
+	int elem;
+
+	if (s->logo == NULL)
+		return 0;
+	logo = picture_lookup(l->pictures, s->logo, LOC_NONE, l->diags);
+	if (logo == NULL)
+		return 0;
+	box.picture = logo;
+	box.width = box.height * logo->width / logo->height;
+	if (box.width > c->width) {
+		box.height *= c->width / box.width;
+		box.width = c->width;
+	}
+	elem = tree_elem(l, ROLE_FIGURE, c->sect);
+	l->pages->elems[elem].alt = s->logo_alt;
+	tree_place(l, c->page,
+	    (struct placement){.box = tree_box(l, box),
+	        .x = l->left,
+	        .y = s->margin_top / 2,
+	        .elem = elem},
+	    SIZE_MAX);
+	return box.height + s->margin_top;
+}
+
 static double
 add_title(struct cover *c)
 {
@@ -69,7 +103,7 @@ add_title(struct cover *c)
 	    .pause_breaks = true,
 	    .color = c->ink};
 	struct words_style subtitle = title;
-	double y = s->margin_left;
+	double y = c->top + s->margin_left;
 	int elem;
 
 	small.color = c->ink;
@@ -83,7 +117,7 @@ add_title(struct cover *c)
 	y += s->size * 0.8;
 	add_words(c, doc->subtitle, ROLE_P, &subtitle, &y);
 	y += s->margin_left * 0.75;
-	return y > s->cover_band ? y : s->cover_band;
+	return y > c->top + s->cover_band ? y : c->top + s->cover_band;
 }
 
 /* What kind of edition it is, in a box of its own. Returns its top. */
@@ -241,8 +275,9 @@ cover_lay_out(struct layout *l)
 	double band, badge;
 
 	c.ink = c.band ? s->on_brand : s->heading;
+	c.top = add_logo(&c);
 	band = add_title(&c);
-	add_shape(&c, (struct rect){0, 0, s->page_width, band},
+	add_shape(&c, (struct rect){0, c.top, s->page_width, band - c.top},
 	    (struct shape){
 	        .filled = true, .fill = c.band ? s->brand : s->paper},
 	    0);

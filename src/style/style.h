@@ -51,7 +51,8 @@ struct style {
 #undef FONTS
 #undef WORDS
 	/* slots */
-	const char *logo;     /* file path of the cover's logo, or NULL */
+	const char *logo;     /* file of the cover's logo below the
+	                         publication's folder, or NULL */
 	const char *logo_alt; /* never NULL if logo is not */
 };
 

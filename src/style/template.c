@@ -217,11 +217,11 @@ read_cover(struct reader *reader, const struct xml_node *node)
 	if (logo == NULL || str_eq(logo, "none"))
 		return;
 	t->logo_alt = need_attr(node, "alt", reader->diags);
-	if (!path_inside(t->folder, logo, &path)) {
+	if (t->is_built_in || !path_inside(t->folder, logo, &path)) {
 		diag_add(reader->diags, DIAG_TEMPLATE_LOGO, node->loc, logo);
 		return;
 	}
-	t->logo = arena_strdup(reader->arena, path);
+	t->logo = arena_printf(reader->arena, "templates/%s", logo);
 	free(path);
 }
 
@@ -311,7 +311,7 @@ read_root(struct reader *reader, const struct xml_node *root, const char *name)
 /* NULL only if the file is no template at all; other mistakes are messages. */
 static struct template *
 template_read(struct arena *arena, const char *path, const char *name,
-    struct diags *diags)
+    bool is_built_in, struct diags *diags)
 {
 	struct template *t = ARENA_NEW(arena, struct template);
 	struct reader reader = {arena, t, &t->assignments, diags};
@@ -332,6 +332,7 @@ template_read(struct arena *arena, const char *path, const char *name,
 	t->id = arena_strdup(arena, name);
 	t->path = arena_strdup(arena, path);
 	t->folder = arena_strdup(arena, folder);
+	t->is_built_in = is_built_in;
 	free(folder);
 	read_root(&reader, root, name);
 	return t;
@@ -354,38 +355,47 @@ is_name(const char *name)
 	           '\0';
 }
 
-/* Read the template of that name; past the publication's own one if that is
- * the one that asks. */
+/* The file of a template; past the publication's own one if that is the one
+ * that asks. NULL if there is none. */
+static const char *
+find_file(struct arena *arena, const char *name,
+    const struct template_folders *folders, const struct template *child,
+    bool *is_built_in)
+{
+	bool again =
+	    child != NULL && !child->is_built_in && str_eq(child->id, name);
+	const char *path = NULL;
+
+	*is_built_in = false;
+	if (!is_name(name))
+		return NULL;
+	if (folders->publication != NULL && !again)
+		path = find_in(arena,
+		    arena_printf(arena, "%s/templates", folders->publication),
+		    name);
+	if (path != NULL)
+		return path;
+	*is_built_in = true;
+	return find_in(arena, folders->data, name);
+}
+
+/* child is the one that extends it, NULL for an edition. */
 static struct template *
 find_template(struct arena *arena, const char *name,
     const struct template_folders *folders, const struct template *child,
     struct diags *diags)
 {
-	bool again =
-	    child != NULL && !child->is_built_in && str_eq(child->id, name);
-	struct loc loc = child != NULL ? child->loc : LOC_NONE;
-	const char *path = NULL, *nearest, *const * names;
-	struct template *t;
-	bool is_built_in = false;
+	const char *path, *nearest, *const *names;
+	bool is_built_in;
 	size_t n;
 
-	if (is_name(name) && folders->publication != NULL && !again)
-		path = find_in(arena,
-		    arena_printf(arena, "%s/templates", folders->publication),
-		    name);
-	if (is_name(name) && path == NULL) {
-		path = find_in(arena, folders->data, name);
-		is_built_in = true;
-	}
-	if (path != NULL) {
-		t = template_read(arena, path, name, diags);
-		if (t != NULL)
-			t->is_built_in = is_built_in;
-		return t;
-	}
-	diag_add(diags,
-	    child != NULL ? DIAG_TEMPLATE_PARENT : DIAG_EDITION_UNKNOWN, loc,
-	    name);
+	path = find_file(arena, name, folders, child, &is_built_in);
+	if (path != NULL)
+		return template_read(arena, path, name, is_built_in, diags);
+	if (child != NULL)
+		diag_add(diags, DIAG_TEMPLATE_PARENT, child->loc, name);
+	else
+		diag_add(diags, DIAG_EDITION_UNKNOWN, LOC_NONE, name);
 	names = template_names(arena, folders, &n);
 	nearest = str_nearest(name, names, n);
 	if (nearest != NULL)

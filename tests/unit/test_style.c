@@ -185,6 +185,26 @@ test_own_name(void)
 }
 
 static void
+test_logo(void)
+{
+	const struct edition *e;
+
+	begin();
+	CHECK(file_write(arena_printf(arena, "%s/templates/logo.svg", folder),
+	    "<svg/>", 6, &diags));
+	put("base", "extends=\"base\"",
+	    "<slots><cover logo=\"logo.svg\" alt=\"Southshire\"/></slots>");
+	put("own", "extends=\"easy-read\"",
+	    "<slots><cover logo=\"none\"/></slots>");
+	e = read_edition("large-print");
+	CHECK_STR(e->style.logo, "templates/logo.svg");
+	CHECK_STR(e->style.logo_alt, "Southshire");
+	CHECK(read_edition("own")->style.logo == NULL);
+	CHECK(diags.n == 0);
+	end();
+}
+
+static void
 test_set(void)
 {
 	const struct edition *e;
@@ -236,7 +256,7 @@ test_refused(void)
 	    DIAG_TOKEN_FLOOR);
 	refuse("<tokens><size id=\"size\" value=\"60pt\"/></tokens>",
 	    DIAG_TOKEN_CEILING);
-	refuse("<tokens><length id=\"small\" value=\"0.8\"/></tokens>",
+	refuse("<tokens><length id=\"heading-3\" value=\"0.8\"/></tokens>",
 	    DIAG_TOKEN_FLOOR);
 	refuse("<tokens><length id=\"margin-left\" value=\"10mm\"/></tokens>",
 	    DIAG_TOKEN_FLOOR);
@@ -428,6 +448,7 @@ main(void)
 	RUN(test_built_in);
 	RUN(test_looks);
 	RUN(test_own_name);
+	RUN(test_logo);
 	RUN(test_set);
 	RUN(test_refused);
 	RUN(test_chain_refused);
