@@ -52,15 +52,15 @@ for n in "$@"; do
 	pages=$(for f in "$tmp/out/bench-$n"/*.pdf; do
 		pdfinfo "$f" | sed -n 's/^Pages: *//p'
 	done | awk '{ n += $1 } END { print n }')
-	ls "$tmp/out/bench-$n"/*.mp3 >/dev/null 2>&1 || true
 	echo "$n $pages $(cat "$tmp/$n.all") $(cat "$tmp/$n.pdf")" >>"$tmp/table"
 done
 
 echo
-echo "Stages (milliseconds, peak MB of the process), all editions, cold:"
+echo "Stages, all editions, cold: milliseconds and peak MB of the process;"
+echo "\"per item\" is the time for one item in the last, in the first = 1:"
 for n in "$@"; do
 	awk -F '\t' -v n="$n" '
-	    NF == 4 && $3 ~ /^[0-9.]+$/ {
+	    NF == 4 && $3 ~ /^[0-9.]+$/ && $2 != "peak" {
 		key = $1 " " $2
 		if (!(key in ms)) order[++rows] = key
 		ms[key] += $3
@@ -80,8 +80,8 @@ done | awk -F '\t' '
 	END {
 		printf "  %-24s", "edition stage"
 		for (c = 1; c <= columns; c++)
-			printf "%12s items ", sizes[c]
-		print columns > 1 ? "   growth per item" : ""
+			printf "%12s items", sizes[c]
+		printf "%s\n", columns > 1 ? "  per item" : ""
 		for (r = 1; r <= rows; r++) {
 			printf "  %-24s", order[r]
 			for (c = 1; c <= columns; c++)
