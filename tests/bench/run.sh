@@ -81,7 +81,7 @@ done | awk -F '\t' '
 		printf "  %-24s", "edition stage"
 		for (c = 1; c <= columns; c++)
 			printf "%12s items", sizes[c]
-		printf "%s\n", columns > 1 ? "  per item" : ""
+		printf "%s\n", (columns > 1 ? "  per item" : "")
 		for (r = 1; r <= rows; r++) {
 			printf "  %-24s", order[r]
 			for (c = 1; c <= columns; c++)
