@@ -28,6 +28,7 @@ struct reader {
 	/* the files being read, innermost last */
 	const char *files[MAX_INCLUDES + 1];
 	size_t nfiles;
+	const char *subfolder; /* of the innermost, below folder; "" */
 };
 
 static void map_children(
@@ -335,16 +336,38 @@ is_being_read(const struct reader *r, const char *file)
 	return false;
 }
 
+/* Read an included file; what it includes is found from where it stands. */
+static void
+read_included(struct reader *r, struct node *parent, const char *name,
+    const char *path, const char *real)
+{
+	const char *outer = r->subfolder;
+	char *subfolder = path_folder(name);
+	struct xml_node *root;
+
+	r->subfolder =
+	    arena_strdup(r->arena, str_eq(subfolder, ".") ? "" : subfolder);
+	free(subfolder);
+	r->files[r->nfiles++] = real;
+	root = xml_read(r->arena, path, r->diags);
+	if (root != NULL)
+		map_element(r, parent, root);
+	r->nfiles--;
+	r->subfolder = outer;
+}
+
 static void
 include(struct reader *r, struct node *parent, const struct xml_node *xml)
 {
 	const char *href = xml_attr(xml, "href");
-	char *path = NULL, *real;
-	struct xml_node *root;
+	char *name, *path = NULL, *real;
 
-	if (href == NULL || !path_inside(r->folder, href, &path)) {
-		diag_add(r->diags, DIAG_INCLUDE_OUTSIDE, xml->loc,
-		    href != NULL ? href : "");
+	if (href == NULL)
+		href = "";
+	name = path_join(r->subfolder, href);
+	if (!path_inside(r->folder, name, &path)) {
+		diag_add(r->diags, DIAG_INCLUDE_OUTSIDE, xml->loc, href);
+		free(name);
 		return;
 	}
 	real = realpath(path, NULL);
@@ -352,15 +375,11 @@ include(struct reader *r, struct node *parent, const struct xml_node *xml)
 		diag_add(r->diags, DIAG_INCLUDE_LOOP, xml->loc, href);
 	else if (++r->nincludes > MAX_INCLUDES)
 		diag_add(r->diags, DIAG_INCLUDE_MANY, xml->loc, MAX_INCLUDES);
-	else {
-		r->files[r->nfiles++] = real;
-		root = xml_read(r->arena, path, r->diags);
-		if (root != NULL)
-			map_element(r, parent, root);
-		r->nfiles--;
-	}
+	else
+		read_included(r, parent, name, path, real);
 	free(real);
 	free(path);
+	free(name);
 }
 
 /* The words a heading, a lead or a caption must come before. */
@@ -456,7 +475,11 @@ read_root(struct reader *r, struct publication *p, const char *path)
 
 	if (xml == NULL)
 		return;
-	if (!str_eq(xml->name, "publication") || !str_eq(xml->ns, NAMESPACE)) {
+	if (str_eq(xml->name, "publication") && !str_eq(xml->ns, NAMESPACE)) {
+		diag_add(r->diags, DIAG_XML_NAMESPACE, xml->loc);
+		return;
+	}
+	if (!str_eq(xml->name, "publication")) {
 		diag_add(r->diags, DIAG_XML_ROOT, xml->loc, xml->name,
 		    "publication");
 		diag_hint(r->diags,
@@ -481,7 +504,8 @@ publication_read(const char *path, struct diags *diags)
 	char *folder = path_folder(path), *real = realpath(path, NULL);
 	struct reader reader = {.arena = arena,
 	    .diags = &found,
-	    .folder = arena_strdup(arena, folder)};
+	    .folder = arena_strdup(arena, folder),
+	    .subfolder = ""};
 	bool ok;
 
 	*p = (struct publication){.arena = arena,
