@@ -259,10 +259,14 @@ load_file(const struct catalogue *catalogue, struct drawable *drawable,
 	return ok;
 }
 
-/* What a page sees: symbols are all one size, other pictures their own. */
+/* What a page sees: symbols are all one size, other pictures their own, with
+ * the white around them. */
 static void
 set_size(struct drawable *drawable)
 {
+	if (!drawable->is_symbol)
+		drawable->ink =
+		    (struct ink){0, 0, drawable->width, drawable->height, 0.8};
 	drawable->picture.width = drawable->is_symbol ? FIELD : drawable->width;
 	drawable->picture.height =
 	    drawable->is_symbol ? FIELD : drawable->height;

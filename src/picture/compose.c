@@ -70,6 +70,38 @@ add_number(struct catalogue *catalogue, struct drawable *drawable,
 	return true;
 }
 
+/* The ink of a part is fitted into its square, centred. */
+static void
+add_ink(struct ink *sum, const struct part *part, double *right, double *bottom)
+{
+	const struct ink *ink = &part->drawable->ink;
+	double scale = part->size / fmax(ink->width, ink->height);
+	double width = ink->width * scale, height = ink->height * scale;
+	double x = part->x + (part->size - width) / 2;
+	double y = part->y + (part->size - height) / 2;
+
+	sum->x = fmin(sum->x, x);
+	sum->y = fmin(sum->y, y);
+	*right = fmax(*right, x + width);
+	*bottom = fmax(*bottom, y + height);
+	sum->heavy += ink->heavy * part->size * part->size;
+}
+
+static void
+sum_ink(struct drawable *drawable)
+{
+	struct ink sum = {.x = 3 * FIELD, .y = 3 * FIELD};
+	double right = -FIELD, bottom = -FIELD, side;
+
+	for (size_t i = 0; i < drawable->nparts; i++)
+		add_ink(&sum, &drawable->parts[i], &right, &bottom);
+	sum.width = right - sum.x;
+	sum.height = bottom - sum.y;
+	side = fmax(sum.width, sum.height);
+	sum.heavy = fmin(1, sum.heavy / (side * side));
+	drawable->ink = sum;
+}
+
 bool
 compose_load(struct catalogue *catalogue, struct drawable *drawable,
     struct loc loc, struct diags *diags)
@@ -86,9 +118,7 @@ compose_load(struct catalogue *catalogue, struct drawable *drawable,
 	    !add_number(catalogue, drawable, loc, diags))
 		return false;
 	drawable->width = drawable->height = FIELD;
-	if (!ink_measure(drawable))
-		return diag_add(
-		    diags, DIAG_PICTURE_EMPTY, loc, drawable->picture.name);
+	sum_ink(drawable);
 	return true;
 }
 

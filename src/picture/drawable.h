@@ -31,9 +31,8 @@ struct part {
 
 /* Where a drawing has ink, in its own units. */
 struct ink {
-	double x, y, width, height;
-	double fill; /* part of a box it should fill, so that big dark shapes
-	                and thin ones look equally large; 0.84 to 1 */
+	double x, y, width, height; /* width 0: not known */
+	double heavy; /* 0 to 1: how full and dark the square around it is */
 };
 
 struct drawable {
@@ -79,8 +78,11 @@ bool drawable_draw_ink(const struct drawable *drawable, cairo_t *cr,
     const double box[4], double fill);
 void drawable_release(struct drawable *drawable);
 
-/* Where the drawing has ink; false if it draws nothing. */
+/* Find out by drawing it small. False if it draws nothing. */
 bool ink_measure(struct drawable *drawable);
+/* Part of a box that it should fill, so that big dark shapes and thin ones
+ * look equally large: 0.84 to 1. */
+double ink_fill(const struct ink *ink);
 
 /* The loaded drawable of that name, or NULL after a message. */
 struct drawable *catalogue_load(struct catalogue *catalogue, const char *name,

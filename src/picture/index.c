@@ -1,6 +1,7 @@
 /* Reading an index of pictures. */
 #include "picture/index.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,7 +58,7 @@ attr_or(const struct xml_node *node, const char *name, const char *other)
 
 /* ---- attributes --------------------------------------------------------- */
 
-enum { NATTRS = 18 };
+enum { NATTRS = 20 };
 
 /* What each element may say. */
 static const struct {
@@ -67,7 +68,7 @@ static const struct {
     {"set", {"id", "name", "folder", "licence", "credit", "source", NULL}},
     {"use", {"index", NULL}},
     {"group", {"title", NULL}},
-    {"picture", {"name", "set", "file", "colours", "hair", "red", "base",
+    {"picture", {"name", "set", "file", "colours", "hair", "red", "ink", "base",
                     "badge", "number", "number-box", "alt", "words", "licence",
                     "credit", "source", NULL}},
     {"part", {"picture", "x", "y", "size", "flip", "disc", NULL}},
@@ -275,6 +276,21 @@ read_number(struct reader *reader, const struct xml_node *node,
 		    node->loc, box, "number-box");
 }
 
+static void
+read_ink(struct reader *reader, const struct xml_node *node,
+    struct drawable *drawable)
+{
+	const char *text = xml_attr(node, "ink");
+	struct ink *ink = &drawable->ink;
+
+	if (text != NULL &&
+	    (sscanf(text, "%lf %lf %lf %lf %lf", &ink->x, &ink->y, &ink->width,
+	         &ink->height, &ink->heavy) != 5 ||
+	        !(ink->width > 0) || !(ink->height > 0)))
+		reader->ok = diag_add(reader->diags, DIAG_XML_ATTRIBUTE_VALUE,
+		    node->loc, text, "ink");
+}
+
 static bool
 is_svg(const char *file)
 {
@@ -311,6 +327,7 @@ fill_drawable(struct reader *reader, const struct xml_node *node,
 	drawable->is_symbol = file == NULL || is_svg(file);
 	read_parts(reader, node, drawable);
 	read_number(reader, node, drawable);
+	read_ink(reader, node, drawable);
 }
 
 static void

@@ -5,6 +5,10 @@
  * some float in the middle. Fitting the ink itself into the box makes them
  * equal in extent; a full dark square still looks bigger than a thin line
  * drawing, so the heavier a picture is, the less of the box it fills.
+ *
+ * Drawing a picture to find its ink costs as much as all the rest of loading
+ * it; so an index may say it (ink="x y width height heavy"), and the ink of a
+ * composition is worked out from that of its parts.
  */
 #include <math.h>
 #include <stdint.h>
@@ -57,15 +61,26 @@ measure_extent(cairo_surface_t *surface, struct extent *extent)
 	return extent->right >= 0;
 }
 
-static double
-fill_for(const struct extent *extent)
+static void
+set_ink(struct ink *ink, const struct extent *extent, double scale)
 {
 	double width = extent->right - extent->left + 1;
 	double height = extent->bottom - extent->top + 1;
 	double side = fmax(width, height);
-	double heavy = extent->weight / (side * side);
 
-	return fmin(1, fmax(0.84, 1.08 - 0.3 * heavy));
+	*ink = (struct ink){
+	    .x = (extent->left - MARGIN) / scale,
+	    .y = (extent->top - MARGIN) / scale,
+	    .width = width / scale,
+	    .height = height / scale,
+	    .heavy = extent->weight / (side * side),
+	};
+}
+
+double
+ink_fill(const struct ink *ink)
+{
+	return fmin(1, fmax(0.84, 1.08 - 0.3 * ink->heavy));
 }
 
 bool
@@ -87,12 +102,6 @@ ink_measure(struct drawable *drawable)
 	cairo_surface_destroy(surface);
 	if (!ok)
 		return false;
-	drawable->ink = (struct ink){
-	    .x = (extent.left - MARGIN) / scale,
-	    .y = (extent.top - MARGIN) / scale,
-	    .width = (extent.right - extent.left + 1) / scale,
-	    .height = (extent.bottom - extent.top + 1) / scale,
-	    .fill = fill_for(&extent),
-	};
+	set_ink(&drawable->ink, &extent, scale);
 	return true;
 }

@@ -18,14 +18,12 @@ drawable_draw(const struct drawable *drawable, cairo_t *cr)
 	return false;
 }
 
-/* Draw so that the part x, y, width, height of the drawing fills the box as
- * far as its ratio lets it, times fill. */
-static bool
-draw_fitted(const struct drawable *drawable, cairo_t *cr, const double box[4],
-    const struct ink *ink)
+bool
+drawable_draw_ink(const struct drawable *drawable, cairo_t *cr,
+    const double box[4], double fill)
 {
-	double scale =
-	    fmin(box[2] / ink->width, box[3] / ink->height) * ink->fill;
+	const struct ink *ink = &drawable->ink;
+	double scale = fmin(box[2] / ink->width, box[3] / ink->height) * fill;
 	bool ok;
 
 	cairo_save(cr);
@@ -39,30 +37,15 @@ draw_fitted(const struct drawable *drawable, cairo_t *cr, const double box[4],
 }
 
 bool
-drawable_draw_ink(const struct drawable *drawable, cairo_t *cr,
-    const double box[4], double fill)
-{
-	struct ink ink = drawable->ink;
-
-	if (ink.width <= 0) /* pixels have no ink box: all of them count */
-		ink =
-		    (struct ink){0, 0, drawable->width, drawable->height, fill};
-	ink.fill = fill;
-	return draw_fitted(drawable, cr, box, &ink);
-}
-
-bool
 picture_draw(
     const struct picture *picture, cairo_t *cr, double width, double height)
 {
 	/* every picture that a catalogue gives out is the head of a drawable */
 	const struct drawable *drawable = (const struct drawable *)picture;
 	const double box[4] = {0, 0, width, height};
-	struct ink whole = {0, 0, drawable->width, drawable->height, 1};
 
-	if (drawable->is_symbol && drawable->ink.width > 0)
-		return drawable_draw_ink(drawable, cr, box, drawable->ink.fill);
-	return draw_fitted(drawable, cr, box, &whole);
+	return drawable_draw_ink(drawable, cr, box,
+	    drawable->is_symbol ? ink_fill(&drawable->ink) : 1);
 }
 
 void

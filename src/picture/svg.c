@@ -188,7 +188,7 @@ svg_load(struct drawable *drawable, struct buf *bytes, struct loc loc,
 	}
 	rsvg_handle_set_dpi(drawable->svg, 96);
 	set_size(drawable);
-	if (!ink_measure(drawable))
+	if (drawable->ink.width <= 0 && !ink_measure(drawable))
 		return diag_add(diags, DIAG_PICTURE_EMPTY, loc, name);
 	return true;
 }

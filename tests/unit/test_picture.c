@@ -13,7 +13,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/str.h"
-#include "picture/picture.h"
+#include "picture/drawable.h"
 #include "unit.h"
 
 static char folder[] = "/tmp/everyread-pictures-XXXXXX";
@@ -506,6 +506,42 @@ test_optical_size(void)
 	catalogue_close(catalogue);
 }
 
+static bool
+is_near(double a, double b)
+{
+	return a - b < 0.7 && b - a < 0.7;
+}
+
+/* What the catalogue says of the ink of a drawing is so. To add or correct
+ * it, copy what this test prints. */
+static void
+test_ink_of_catalogue(void)
+{
+	struct catalogue *catalogue = open_own();
+	size_t n;
+	const struct picture *const *all = catalogue_list(catalogue, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct drawable *d = (const struct drawable *)all[i];
+		struct ink said_ink = d->ink, ink;
+
+		if (all[i]->file == NULL ||
+		    look(catalogue, all[i]->name) == NULL)
+			continue;
+		CHECK(ink_measure((struct drawable *)d));
+		ink = d->ink;
+		if (is_near(ink.x, said_ink.x) && is_near(ink.y, said_ink.y) &&
+		    is_near(ink.width, said_ink.width) &&
+		    is_near(ink.height, said_ink.height) &&
+		    is_near(10 * ink.heavy, 10 * said_ink.heavy))
+			continue;
+		printf("%s ink=\"%.1f %.1f %.1f %.1f %.2f\"\n", d->picture.name,
+		    ink.x, ink.y, ink.width, ink.height, ink.heavy);
+		CHECK(!"the catalogue says where the ink is");
+	}
+	catalogue_close(catalogue);
+}
+
 /* Every entry has words and a licence, loads and draws. */
 static void
 test_whole_catalogue(void)
@@ -564,6 +600,7 @@ main(void)
 	RUN(test_index_mistakes);
 	RUN(test_optical_size);
 	RUN(test_whole_catalogue);
+	RUN(test_ink_of_catalogue);
 	status = unit_end();
 	diags_release(&diags);
 	free(pictures);
