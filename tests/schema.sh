@@ -73,6 +73,18 @@ END
     src/model/*.c src/base/*.c $(pkg-config --cflags --libs glib-2.0) && "$tmp/table" >"$tmp/table.txt" &&
     $python tests/schema.py docs/publication.rng "$tmp/table.txt" || failed=1
 
+# The kitchen sink uses every element and every attribute.
+sink="tests/publications/kitchen-sink"
+while read -r element what name; do
+	case $what in
+	is) pattern="<$element[ >/]" name="<$element>" ;;
+	attribute) pattern="[[:space:]]$name=" ;;
+	*) continue ;;
+	esac
+	grep -Eqr "$pattern" $sink --include='*.xml'
+	result $? "the kitchen sink has $name"
+done < <(awk '$2 == "attribute" { $1 = "-" } !seen[$0]++' "$tmp/table.txt")
+
 mapfile -t good < <(
 	list content
 	list tests | grep -v -e '/bad-xml/' -e '/bad-structure/' -e /files/
