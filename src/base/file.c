@@ -144,7 +144,7 @@ path_join(const char *dir, const char *name)
 	size_t n = strlen(dir), m = strlen(name);
 	char *path = mem_alloc(n + m + 2);
 
-	if (name[0] == '/' || n == 0)
+	if (name[0] == '/' || n == 0 || str_eq(dir, "."))
 		return memcpy(path, name, m + 1);
 	memcpy(path, dir, n);
 	if (dir[n - 1] != '/')

@@ -29,7 +29,12 @@ collect(struct ids *ids, const struct publication *p)
 		if (id == NULL || x == root)
 			continue;
 		if (g_hash_table_contains(ids->nodes, id->value)) {
+			const struct node *first =
+			    g_hash_table_lookup(ids->nodes, id->value);
+
 			diag_add(ids->diags, DIAG_ID_TWICE, id->loc, id->value);
+			diag_hint(ids->diags, "The first is at %s:%u.",
+			    first->loc.file, first->loc.line);
 			continue;
 		}
 		g_hash_table_insert(
