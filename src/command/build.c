@@ -102,6 +102,47 @@ read_workers(const char *text, unsigned *workers)
 	return true;
 }
 
+/* Take one option; -1 to go on, else the exit status. */
+static int
+take_option(struct options *o, int c)
+{
+	switch (c) {
+	case 'o':
+		o->output = optarg;
+		return -1;
+	case 'e':
+		o->opening.only = optarg;
+		return -1;
+	case 's':
+		if (add_setting(o, optarg))
+			return -1;
+		return command_usage(
+		    "build", "--set needs TOKEN=VALUE, not \"%s\".", optarg);
+	case 'r':
+		o->release = true;
+		return -1;
+	case 'j':
+		if (read_workers(optarg, &o->workers))
+			return -1;
+		return command_usage("build",
+		    "--jobs needs a number from 1 to 256, not \"%s\".", optarg);
+	case 'n':
+		o->no_cache = true;
+		return -1;
+	case 't':
+		o->timings = true;
+		return -1;
+	case 'q':
+		o->quiet = true;
+		return -1;
+	case 'h':
+		print_help();
+		return STATUS_OK;
+	default: /* getopt has said what is wrong */
+		return command_usage("build", "Please check the options.");
+	}
+}
+
 /* -1 to go on, else the exit status. */
 static int
 read_options(struct options *o, int argc, char **argv)
@@ -118,47 +159,13 @@ read_options(struct options *o, int argc, char **argv)
 	    {"help", no_argument, NULL, 'h'},
 	    {0},
 	};
-	int c;
+	int c, status;
 
-	while ((c = getopt_long(argc, argv, "o:qh", table, NULL)) != -1)
-		switch (c) {
-		case 'o':
-			o->output = optarg;
-			break;
-		case 'e':
-			o->opening.only = optarg;
-			break;
-		case 's':
-			if (!add_setting(o, optarg))
-				return command_usage("build",
-				    "--set needs TOKEN=VALUE, not \"%s\".",
-				    optarg);
-			break;
-		case 'r':
-			o->release = true;
-			break;
-		case 'j':
-			if (!read_workers(optarg, &o->workers))
-				return command_usage("build",
-				    "--jobs needs a number from 1 to 256, "
-				    "not \"%s\".",
-				    optarg);
-			break;
-		case 'n':
-			o->no_cache = true;
-			break;
-		case 't':
-			o->timings = true;
-			break;
-		case 'q':
-			o->quiet = true;
-			break;
-		case 'h':
-			print_help();
-			return STATUS_OK;
-		default:
-			return command_usage("build", "Please check.");
-		}
+	while ((c = getopt_long(argc, argv, "o:qh", table, NULL)) != -1) {
+		status = take_option(o, c);
+		if (status >= 0)
+			return status;
+	}
 	if (optind + 1 != argc)
 		return command_usage("build",
 		    optind == argc ? "Which publication? Name its XML file."

@@ -214,7 +214,7 @@ ends_with_abbreviation(
 }
 
 static bool
-inside_link(const struct flat *flat, size_t at)
+is_inside_link(const struct flat *flat, size_t at)
 {
 	for (size_t i = 0; i < flat->n; i++) {
 		const struct span *span = &flat->runs[i].span;
@@ -240,7 +240,7 @@ is_boundary(const struct flat *flat, size_t at, const struct language *language)
 	if (g_unichar_islower(g_utf8_get_char(text + at)))
 		return false;
 	return !ends_with_abbreviation(text, end, language) &&
-	       !ends_with_initial(text, end) && !inside_link(flat, at);
+	       !ends_with_initial(text, end) && !is_inside_link(flat, at);
 }
 
 /* Byte offsets where sentences start, the first is 0; n of them. */
