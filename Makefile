@@ -156,9 +156,11 @@ build/headers/%.h.ok: %.h build/libraries.mk
 	    -fsyntax-only -x c - && touch $@
 format:                                 ## clang-format all C files
 	@clang-format -i $(SRC) $(HDR) $(wildcard tests/unit/*.[ch])
-docs: docs/messages.md                  ## write docs/messages.md
+docs: docs/messages.md docs/tokens.md   ## write the pages made from tables
 docs/messages.md: src/base/diag.def tests/messages.sh
 	@tests/messages.sh >$@
+docs/tokens.md: src/style/tokens.def templates/base.xml tests/tokens.sh
+	@tests/tokens.sh >$@
 
 # ---- install --------------------------------------------------------------
 SHARE = $(DESTDIR)$(PREFIX)/share/everyread

@@ -43,6 +43,7 @@ families() {
 	layers          -          tests/layers.sh src/LAYERS
 	schema          -          tests/schema.sh
 	messages        -          tests/messages.sh --check
+	tokens          -          tests/tokens.sh --check
 	END
 }
 

@@ -37,12 +37,12 @@ enum { LINE_ENDS_CRLF, LINE_ENDS_LF };
 enum { STYLE_YES, STYLE_NO };
 
 struct style {
-#define COLOR(name, id) struct color name;
-#define LENGTH(name, id, floor, ceiling, rule) double name;
-#define NUMBER(name, id, floor, ceiling, rule) double name;
-#define CHOICE(name, id, values) int name;
-#define FONTS(name, id) const char *name;
-#define WORDS(name, id) const char *name;
+#define COLOR(name, id, about) struct color name;
+#define LENGTH(name, id, floor, ceiling, rule, about) double name;
+#define NUMBER(name, id, floor, ceiling, rule, about) double name;
+#define CHOICE(name, id, values, about) int name;
+#define FONTS(name, id, about) const char *name;
+#define WORDS(name, id, about) const char *name;
 #include "style/tokens.def"
 #undef COLOR
 #undef LENGTH

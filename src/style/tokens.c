@@ -7,16 +7,18 @@
 
 #include "base/str.h"
 
+#define MM *72 / 25.4
 #define AT(name) offsetof(struct style, name)
 static const struct token_info tokens[TOKEN_COUNT] = {
-#define COLOR(name, id) {id, VALUE_COLOR, AT(name), 0, 0, "", ""},
-#define LENGTH(name, id, floor, ceiling, rule)                                 \
+#define COLOR(name, id, about) {id, VALUE_COLOR, AT(name), 0, 0, "", ""},
+#define LENGTH(name, id, floor, ceiling, rule, about)                          \
 	{id, VALUE_LENGTH, AT(name), floor, ceiling, rule, ""},
-#define NUMBER(name, id, floor, ceiling, rule)                                 \
+#define NUMBER(name, id, floor, ceiling, rule, about)                          \
 	{id, VALUE_NUMBER, AT(name), floor, ceiling, rule, ""},
-#define CHOICE(name, id, values) {id, VALUE_CHOICE, AT(name), 0, 0, "", values},
-#define FONTS(name, id) {id, VALUE_FONTS, AT(name), 0, 0, "", ""},
-#define WORDS(name, id) {id, VALUE_WORDS, AT(name), 0, 0, "", ""},
+#define CHOICE(name, id, values, about)                                        \
+	{id, VALUE_CHOICE, AT(name), 0, 0, "", values},
+#define FONTS(name, id, about) {id, VALUE_FONTS, AT(name), 0, 0, "", ""},
+#define WORDS(name, id, about) {id, VALUE_WORDS, AT(name), 0, 0, "", ""},
 #include "style/tokens.def"
 #undef COLOR
 #undef LENGTH
@@ -27,12 +29,12 @@ static const struct token_info tokens[TOKEN_COUNT] = {
 };
 
 static const char *const ids[TOKEN_COUNT] = {
-#define COLOR(name, id) id,
-#define LENGTH(name, id, floor, ceiling, rule) id,
-#define NUMBER(name, id, floor, ceiling, rule) id,
-#define CHOICE(name, id, values) id,
-#define FONTS(name, id) id,
-#define WORDS(name, id) id,
+#define COLOR(name, id, about) id,
+#define LENGTH(name, id, floor, ceiling, rule, about) id,
+#define NUMBER(name, id, floor, ceiling, rule, about) id,
+#define CHOICE(name, id, values, about) id,
+#define FONTS(name, id, about) id,
+#define WORDS(name, id, about) id,
 #include "style/tokens.def"
 #undef COLOR
 #undef LENGTH

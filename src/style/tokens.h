@@ -21,12 +21,12 @@ enum value_kind {
 };
 
 enum token {
-#define COLOR(name, id) TOKEN_##name,
-#define LENGTH(name, id, floor, ceiling, rule) TOKEN_##name,
-#define NUMBER(name, id, floor, ceiling, rule) TOKEN_##name,
-#define CHOICE(name, id, values) TOKEN_##name,
-#define FONTS(name, id) TOKEN_##name,
-#define WORDS(name, id) TOKEN_##name,
+#define COLOR(name, id, about) TOKEN_##name,
+#define LENGTH(name, id, floor, ceiling, rule, about) TOKEN_##name,
+#define NUMBER(name, id, floor, ceiling, rule, about) TOKEN_##name,
+#define CHOICE(name, id, values, about) TOKEN_##name,
+#define FONTS(name, id, about) TOKEN_##name,
+#define WORDS(name, id, about) TOKEN_##name,
 #include "style/tokens.def"
 #undef COLOR
 #undef LENGTH

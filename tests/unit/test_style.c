@@ -134,6 +134,56 @@ test_built_in(void)
 	end();
 }
 
+/* Save each whole template in docs/templates.md under its name; the names,
+ * mem_alloc'ed, parted by spaces. */
+static char *
+put_examples(void)
+{
+	struct buf page = {0}, names = {0};
+	const char *start, *end;
+
+	CHECK(file_read("docs/templates.md", 1 << 20, &page, &diags, LOC_NONE));
+	for (const char *p = buf_str(&page);
+	     (start = strstr(p, "```xml\n")) != NULL; p = end + 3) {
+		const char *id;
+		char *name;
+
+		start += strlen("```xml\n");
+		end = strstr(start, "```");
+		id = strstr(start, " id=\"") + strlen(" id=\"");
+		name = arena_strndup(arena, id, strcspn(id, "\""));
+		CHECK(file_write(
+		    arena_printf(arena, "%s/templates/%s.xml", folder, name),
+		    start, (size_t)(end - start), &diags));
+		buf_printf(&names, "%s ", name);
+	}
+	buf_release(&page);
+	return names.data;
+}
+
+static void
+test_documented(void)
+{
+	const struct edition *e;
+	char *names;
+
+	begin();
+	CHECK(file_write(arena_printf(arena, "%s/templates/logo.svg", folder),
+	    "<svg/>", 6, &diags));
+	names = put_examples();
+	CHECK_STR(names, "base large-print southshire-easy-read ");
+	e = read_edition("large-print");
+	CHECK(e != NULL && e->style.size == 20 && e->style.logo != NULL);
+	e = read_edition("southshire-easy-read");
+	CHECK(e != NULL && e->style.page_number == NUMBER_OUTER);
+	CHECK_STR(e->suffix, "-southshire");
+	CHECK(read_edition("easy-read") != NULL);
+	CHECK(diags.n == 0);
+	diags_print(&diags, stdout, false);
+	free(names);
+	end();
+}
+
 /* The words that colour, size, font and margins are changed with. */
 static void
 test_looks(void)
@@ -446,6 +496,7 @@ int
 main(void)
 {
 	RUN(test_built_in);
+	RUN(test_documented);
 	RUN(test_looks);
 	RUN(test_own_name);
 	RUN(test_logo);
