@@ -61,7 +61,7 @@ test_hash(void)
 
 	hash_hex(hex, "abc", 3);
 	CHECK_STR(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9c"
-		       "b410ff61f20015ad");
+	               "b410ff61f20015ad");
 }
 
 static void
@@ -112,7 +112,7 @@ test_jobs(void)
 	CHECK_STR(buf_str(&jobs[7].result), "49");
 	CHECK(jobs[4].ok && !jobs[3].ok && !jobs[5].ok);
 	CHECK(diags.n == 2 && diags.items[0].id == DIAG_XML_EMPTY &&
-	    diags.items[1].id == DIAG_WORKER_LOST);
+	      diags.items[1].id == DIAG_WORKER_LOST);
 	for (int i = 0; i < 8; i++)
 		buf_release(&jobs[i].result);
 	diags_release(&diags);
@@ -153,7 +153,7 @@ test_stage(void)
 	free(path);
 	CHECK(diags.n == 1); /* the file that was too big */
 	CHECK(system("test \"$(ls -A /tmp/everyread-unit-*/ | grep -c stage)\" "
-		     "= 0; rm -rf /tmp/everyread-unit-*") == 0);
+	             "= 0; rm -rf /tmp/everyread-unit-*") == 0);
 	buf_release(&text);
 	free(target);
 	diags_release(&diags);

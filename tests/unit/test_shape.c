@@ -22,16 +22,19 @@ static struct bench b;
 static const char *
 lines_of(const char *text, double width, bool pause, struct buf *out)
 {
-	struct paragraph_style style = {.size = 16, .line_height = 1.5,
-	    .width = width, .pause_breaks = pause, .language = &english};
+	struct paragraph_style style = {.size = 16,
+	    .line_height = 1.5,
+	    .width = width,
+	    .pause_breaks = pause,
+	    .language = &english};
 	struct word_run run = {
 	    .text = text, .len = strlen(text), .lang = "en-GB"};
 	struct paragraph p;
 	double y = -1;
 
 	buf_clear(out);
-	if (!paragraph_shape(b.fonts, b.arena, &run, 1, &style, LOC_NONE, &p,
-		&b.diags))
+	if (!paragraph_shape(
+	        b.fonts, b.arena, &run, 1, &style, LOC_NONE, &p, &b.diags))
 		return "failed";
 	for (size_t i = 0; i < p.fragments[0]->nruns; i++) {
 		const struct text_run *r = &p.fragments[0]->runs[i];
@@ -53,16 +56,16 @@ test_pauses(void)
 	struct buf out = {0};
 
 	CHECK_STR(lines_of("There are not enough staff for all the services we "
-			   "need.",
-		      300, true, &out),
+	                   "need.",
+	              300, true, &out),
 	    "There are not enough staff | for all the services we need.");
 	CHECK_STR(lines_of("People can ask for help at the GP surgery, and "
-			   "they can call.",
-		      330, true, &out),
+	                   "they can call.",
+	              330, true, &out),
 	    "People can ask for help at the GP surgery, | and they can call.");
 	/* a number stays with its noun */
-	CHECK_STR(lines_of("We made a plan for the next 5 years.", 215, true,
-		      &out),
+	CHECK_STR(
+	    lines_of("We made a plan for the next 5 years.", 215, true, &out),
 	    "We made a plan | for the next 5 years.");
 	buf_release(&out);
 }
@@ -85,14 +88,16 @@ test_fragments(void)
 	    .size = 16, .line_height = 1.5, .width = 180};
 	struct word_run runs[] = {
 	    {.text = "Call ", .len = 5, .fragment = 0},
-	    {.text = "01268 594350", .len = 12, .fragment = 1,
-		.keep_together = true},
+	    {.text = "01268 594350",
+	        .len = 12,
+	        .fragment = 1,
+	        .keep_together = true},
 	    {.text = " from 9am to 5pm.", .len = 17, .fragment = 2},
 	};
 	struct paragraph p;
 
-	CHECK(paragraph_shape(b.fonts, b.arena, runs, 3, &style, LOC_NONE, &p,
-	    &b.diags));
+	CHECK(paragraph_shape(
+	    b.fonts, b.arena, runs, 3, &style, LOC_NONE, &p, &b.diags));
 	CHECK(p.nfragments == 3 && p.nlines == 2);
 	CHECK(p.nrects[1] == 1); /* the number is on one line */
 	CHECK(p.rects[1][0].x > p.rects[0][0].x + 30);
@@ -105,13 +110,12 @@ test_right_to_left(void)
 	const char *text = "\u06c1\u0645\u06cc\u06ba 0300 \u067e\u0631";
 	struct paragraph_style style = {
 	    .size = 16, .line_height = 1.5, .width = 300};
-	struct word_run run = {
-	    .text = text, .len = strlen(text), .lang = "ur"};
+	struct word_run run = {.text = text, .len = strlen(text), .lang = "ur"};
 	struct paragraph p;
 	const struct text_run *r;
 
-	CHECK(paragraph_shape(b.fonts, b.arena, &run, 1, &style, LOC_NONE, &p,
-	    &b.diags));
+	CHECK(paragraph_shape(
+	    b.fonts, b.arena, &run, 1, &style, LOC_NONE, &p, &b.diags));
 	r = p.fragments[0]->runs;
 	CHECK(p.fragments[0]->nruns >= 3);
 	/* logical order in the array, right to left on the page */
@@ -134,8 +138,8 @@ int
 main(void)
 {
 	b.arena = arena_new();
-	b.fonts = fonts_open("Liberation Sans",
-	    "Noto Naskh Arabic, Noto Sans", &b.diags);
+	b.fonts = fonts_open(
+	    "Liberation Sans", "Noto Naskh Arabic, Noto Sans", &b.diags);
 	RUN(test_pauses);
 	RUN(test_long_word);
 	RUN(test_fragments);
