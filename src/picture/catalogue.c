@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -242,6 +243,15 @@ locate_file(const struct catalogue *catalogue, const struct drawable *drawable,
 	return NULL;
 }
 
+/* Not a folder, and not a pipe that would never end. */
+static bool
+is_plain_file(const char *path)
+{
+	struct stat info;
+
+	return stat(path, &info) != 0 || S_ISREG(info.st_mode);
+}
+
 static bool
 load_file(const struct catalogue *catalogue, struct drawable *drawable,
     struct loc loc, struct diags *diags)
@@ -252,6 +262,11 @@ load_file(const struct catalogue *catalogue, struct drawable *drawable,
 
 	if (path == NULL)
 		return false;
+	if (!is_plain_file(path)) {
+		free(path);
+		return diag_add(
+		    diags, DIAG_PICTURE_KIND, loc, drawable->picture.file);
+	}
 	ok = file_read(path, RASTER_MAX_BYTES, &bytes, diags, loc) &&
 	     decode_file(drawable, &bytes, loc, diags);
 	buf_release(&bytes);

@@ -262,8 +262,11 @@ read_number(struct reader *reader, const struct xml_node *node,
 	const char *box = xml_attr(node, "number-box");
 	double *b = drawable->number_box;
 
-	if (number != NULL && (number[0] == '\0' || strlen(number) > 5 ||
-	                          number[strspn(number, "0123456789")] != '\0'))
+	if (number != NULL && xml_attr(node, "base") == NULL)
+		reader->ok = has_attr(reader, node, "base");
+	else if (number != NULL &&
+	         (number[0] == '\0' || strlen(number) > 5 ||
+	             number[strspn(number, "0123456789")] != '\0'))
 		reader->ok = diag_add(reader->diags, DIAG_XML_ATTRIBUTE_VALUE,
 		    node->loc, number, "number");
 	else

@@ -199,6 +199,10 @@ test_outside(void)
 	CHECK(said(DIAG_PICTURE_OUTSIDE));
 	CHECK(look(catalogue, "pictures/nothing.png") == NULL);
 	CHECK(said(DIAG_PICTURE_MISSING));
+	CHECK(look(catalogue, "pictures/") == NULL);
+	CHECK(said(DIAG_PICTURE_KIND));
+	CHECK(look(catalogue, "pictures/pipe.png") == NULL);
+	CHECK(said(DIAG_PICTURE_KIND));
 	catalogue_close(catalogue);
 }
 
@@ -471,7 +475,7 @@ test_index_mistakes(void)
 	    DIAG_PICTURE_TWICE));
 	CHECK(index_fails(
 	    "<picture name='A b' file='red.svg'/>", DIAG_XML_ATTRIBUTE_VALUE));
-	CHECK(index_fails("<picture name='a' file='red.svg' number='x'/>",
+	CHECK(index_fails("<picture name='a' base='tick' number='x'/>",
 	    DIAG_XML_ATTRIBUTE_VALUE));
 	CHECK(index_fails("<picture name='a'><part picture='tick' x='1e9' "
 	                  "y='0' size='9'/></picture>",
@@ -577,14 +581,16 @@ remove_one(const char *path, const struct stat *info, int kind, struct FTW *ftw)
 int
 main(void)
 {
-	char *pictures, *link;
+	char *pictures, *link, *fifo;
 	int status;
 
 	if (mkdtemp(folder) == NULL)
 		return 1;
 	pictures = in_folder("pictures");
 	link = in_folder("pictures/link.svg");
-	if (mkdir(pictures, 0700) != 0 || symlink("/etc/passwd", link) != 0)
+	fifo = in_folder("pictures/pipe.png");
+	if (mkdir(pictures, 0700) != 0 || mkfifo(fifo, 0600) != 0 ||
+	    symlink("/etc/passwd", link) != 0)
 		return 1;
 	RUN(test_lookup);
 	RUN(test_unknown_name);
@@ -605,6 +611,7 @@ main(void)
 	diags_release(&diags);
 	free(pictures);
 	free(link);
+	free(fifo);
 	nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 	return status;
 }
