@@ -30,6 +30,7 @@ struct resolver {
 	unsigned lock_line[TOKEN_COUNT];
 	enum progress progress[TOKEN_COUNT];
 	unsigned order;
+	bool missing; /* has said that tokens have no value */
 };
 
 /* ---- putting the chain together ------------------------------------------ */
@@ -180,9 +181,13 @@ resolve_value(struct resolver *r, enum token token)
 	const struct assignment *a = r->top[token];
 	struct style *style = &r->edition->style;
 
-	if (a == NULL)
-		return diag_add(r->diags, DIAG_TOKEN_MISSING,
-		    LOC_FILE(r->leaf->path), token_info(token)->id);
+	if (a == NULL) {
+		if (!r->missing)
+			diag_add(r->diags, DIAG_TOKEN_MISSING, r->leaf->loc,
+			    token_info(token)->id);
+		r->missing = true;
+		return false;
+	}
 	if (a->is_ref)
 		return resolve_ref(r, a);
 	if (token_parse(r->arena, token, a->value, style->size, style))

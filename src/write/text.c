@@ -34,13 +34,21 @@ put_gap(struct text *t, int n)
 		t->gap = n;
 }
 
+/* Words of the sentences: signs alone are none. */
 static void
-count_words(struct text *t, const char *line)
+count_words(struct text *t, const char *sentence)
 {
-	for (line += strspn(line, " "); *line != '\0';) {
-		t->words++;
-		line += strcspn(line, " ");
-		line += strspn(line, " ");
+	bool in_word = false;
+
+	while (*sentence != '\0') {
+		unsigned c = utf8_next(&sentence);
+
+		if (c == ' ') {
+			in_word = false;
+		} else if (!in_word && g_unichar_isalnum(c)) {
+			in_word = true;
+			t->words++;
+		}
 	}
 }
 
@@ -81,7 +89,6 @@ put_line(struct text *t, const char *line)
 	else
 		buf_puts(&t->out, line);
 	buf_putc(&t->out, '\n');
-	count_words(t, line);
 }
 
 /* A line of the program's own words with one hole. */
@@ -213,6 +220,7 @@ put_sentences(
 		put_line(t, arena_printf(t->arena, "%s%s%s",
 		                i == 0 ? start : "", s->text, last ? end : ""));
 		put_addresses(t, s);
+		count_words(t, s->text);
 	}
 	put_picture(t, node);
 }

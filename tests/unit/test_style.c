@@ -462,6 +462,32 @@ test_languages(void)
 	end();
 }
 
+/* A data folder whose English lacks words. */
+static void
+test_language_refused(void)
+{
+	static const char words[] =
+	    "<language xmlns=\"urn:everyread:language:1\">"
+	    "<word id=\"contents\">Contents</word>"
+	    "<word id=\"pgae\">Page {n}</word><month>May</month></language>";
+	const char *path;
+
+	begin();
+	path = arena_printf(arena, "%s/languages/en-GB", folder);
+	CHECK(file_make_folder(path, &diags));
+	CHECK(file_write(arena_printf(arena, "%s/words.xml", path), words,
+	    strlen(words), &diags));
+	CHECK(language_read(arena, "en-GB", folder, &diags) == NULL);
+	CHECK(said(DIAG_LANGUAGE_UNKNOWN) && said(DIAG_LANGUAGE_WORD) &&
+	      said(DIAG_LANGUAGE_MONTHS));
+	CHECK_STR(diags.items[0].hint, "Did you mean \"page\"?");
+	CHECK(diags.n == WORD_COUNT - 1 + 2);
+	diags_release(&diags);
+	CHECK(language_read(arena, "en-GB", "/nowhere", &diags) == NULL);
+	CHECK(diags_exit_status(&diags) == 3);
+	end();
+}
+
 static void
 test_dates(void)
 {
@@ -508,6 +534,7 @@ main(void)
 	RUN(test_explain);
 	RUN(test_contrast);
 	RUN(test_languages);
+	RUN(test_language_refused);
 	RUN(test_dates);
 	RUN(test_fill);
 	return unit_end();

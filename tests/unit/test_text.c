@@ -81,7 +81,7 @@ test_whole(void)
 	CHECK_STR(text, "A plan\r\n"
 	                "\r\n"
 	                "Plain text version\r\n"
-	                "Number of words: 12\r\n"
+	                "Number of words: 8\r\n"
 	                "\r\n\r\n"
 	                "What is in this booklet\r\n"
 	                "\r\n"
