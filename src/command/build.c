@@ -45,6 +45,7 @@ static const char help[] =
     "\n"
     "  -o, --output FOLDER   where to put it (output)\n"
     "      --only NAMES      only these editions: easy-read,large-print\n"
+    "                        (the folder then holds these and no others)\n"
     "      --set TOKEN=VALUE change the look for this build: size=24pt\n"
     "      --release         stop at every rule that must hold\n"
     "      --jobs N          use N processes (one for each core)\n"

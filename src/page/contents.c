@@ -150,15 +150,28 @@ place_heading(struct layout *l, int page, int sect)
 }
 
 static size_t
-count_entries(const struct layout *l)
+count_entries(const struct layout *l, int depth)
 {
 	size_t n = 0;
 
 	/* the first entry of the outline is the cover */
 	for (size_t i = 1; i < l->pages->noutline; i++)
-		n +=
-		    l->pages->outline[i].level <= (int)l->style->contents_depth;
+		n += l->pages->outline[i].level <= depth;
 	return n;
+}
+
+/* As deep as the template wants, but no deeper than one page holds. */
+static int
+choose_depth(const struct contents *c)
+{
+	const struct style *s = c->l->style;
+	double line = s->size * s->line_height + c->row_gap;
+	double room = c->l->bottom - c->l->top - s->h1 * 2;
+	int depth = (int)s->contents_depth;
+
+	while (depth > 1 && (double)count_entries(c->l, depth) * line > room)
+		depth--;
+	return depth;
 }
 
 void
@@ -168,7 +181,8 @@ contents_lay_out(struct layout *l)
 	    .number_width = 3 * l->style->size,
 	    .row_gap = l->style->contents_gap};
 	int first = (int)l->pages->npages, sect;
-	size_t n = count_entries(l);
+	int depth = choose_depth(&c);
+	size_t n = count_entries(l, depth);
 	double first_y;
 
 	if (l->style->contents != STYLE_YES || first < FEWEST_PAGES || n == 0)
@@ -179,7 +193,7 @@ contents_lay_out(struct layout *l)
 	first_y = place_heading(l, first, sect);
 	c.toc = tree_elem(l, ROLE_TOC, sect);
 	for (size_t i = 1; i < l->pages->noutline; i++)
-		if (l->pages->outline[i].level <= (int)l->style->contents_depth)
+		if (l->pages->outline[i].level <= depth)
 			make_entry(&c, &l->pages->outline[i]);
 	if (l->failed)
 		return;

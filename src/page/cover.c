@@ -195,6 +195,27 @@ note_texts(const struct layout *l, const char **texts)
 	return n;
 }
 
+static double
+notes_height(struct layout *l)
+{
+	struct words_style style = words_body(l, l->right - l->left);
+	const char *texts[3];
+	double height = 0;
+	size_t n;
+
+	if (l->style->badge != BADGE_LARGE_PRINT)
+		return 0;
+	n = note_texts(l, texts);
+	for (size_t i = 0; i < n; i++) {
+		const struct words *words =
+		    words_of_text(l, texts[i], NO_ELEM, &style);
+
+		if (words != NULL)
+			height += words->paragraph.height;
+	}
+	return height;
+}
+
 void
 cover_notes(struct layout *l)
 {
@@ -234,6 +255,7 @@ add_picture(struct cover *c, double top, double bottom)
 	struct box box;
 
 	if (doc->cover_picture == NULL || size <= 0 ||
+	    room < size / 3 || /* a stamp helps nobody */
 	    str_eq(doc->cover_picture, "none"))
 		return;
 	picture = picture_lookup(
@@ -289,8 +311,7 @@ cover_lay_out(struct layout *l)
 	add_date(&c, badge);
 	l->cover = c.sect;
 	l->notes_bottom = badge - s->size;
-	if (s->badge == BADGE_LARGE_PRINT) /* room for the notes */
-		badge -= 5.5 * s->size * s->line_height;
+	badge = l->notes_bottom - notes_height(l);
 	add_picture(&c, band, badge);
 	l->page = c.page;
 	l->at_top = false;
