@@ -74,6 +74,19 @@ paginate(struct contents *c, double first_y)
 	c->npages = page + 1;
 }
 
+/* Close the rows up a little if that keeps the contents on one page. */
+static void
+close_up(struct contents *c, double first_y)
+{
+	double height = 0, gap;
+
+	for (size_t i = 0; i < c->n; i++)
+		height += c->entries[i].words->paragraph.height;
+	gap = (c->l->bottom - first_y - height) / (double)c->n;
+	if (gap < c->row_gap && gap > c->l->style->size / 8)
+		c->row_gap = gap;
+}
+
 static void
 place_entry(struct contents *c, const struct entry *e, int first_page)
 {
@@ -197,6 +210,7 @@ contents_lay_out(struct layout *l)
 			make_entry(&c, &l->pages->outline[i]);
 	if (l->failed)
 		return;
+	close_up(&c, first_y);
 	paginate(&c, first_y);
 	while ((int)l->pages->npages < first + c.npages)
 		tree_page(l);
