@@ -366,35 +366,48 @@ put_word_meaning(struct text *t, const struct node *word)
 }
 
 static void
-put_block(struct text *t, const struct node *node)
+put_figure(struct text *t, const struct node *figure)
 {
-	put_gap(t, 1);
-	switch (node->kind) {
+	put_picture(t, figure);
+	if (figure->first != NULL)
+		put_sentences(t, figure->first, "", "");
+}
+
+static void
+put_box(struct text *t, const struct node *box)
+{
+	put_children(t, box, "");
+}
+
+static void
+put_words(struct text *t, const struct node *words)
+{
+	put_sentences(t, words, "", "");
+}
+
+typedef void put_function(struct text *t, const struct node *node);
+
+/* NULL for what never stands by itself in a document. */
+static put_function *
+block_function(enum kind kind)
+{
+	switch (kind) {
 	case KIND_LIST:
-		put_list(t, node);
-		break;
+		return put_list;
 	case KIND_QUOTE:
-		put_quote(t, node);
-		break;
+		return put_quote;
 	case KIND_TABLE:
-		put_table(t, node);
-		break;
+		return put_table;
 	case KIND_FIGURE:
-		put_picture(t, node);
-		if (node->first != NULL)
-			put_sentences(t, node->first, "", "");
-		break;
+		return put_figure;
 	case KIND_WORD:
-		put_word_meaning(t, node);
-		break;
+		return put_word_meaning;
 	case KIND_BOX:
-		put_children(t, node, "");
-		break;
+		return put_box;
 	case KIND_ITEM:
 	case KIND_P:
 	case KIND_LEAD:
-		put_sentences(t, node, "", "");
-		break;
+		return put_words;
 	case KIND_SECTION: /* put_children */
 	case KIND_HEADING: /* put_section */
 	case KIND_HEAD:    /* put_table */
@@ -430,8 +443,19 @@ put_block(struct text *t, const struct node *node)
 	case KIND_STRONG:
 	case KIND_SPAN:
 	case KIND_SAY:
-		break;
+		return NULL;
 	}
+	return NULL;
+}
+
+static void
+put_block(struct text *t, const struct node *node)
+{
+	put_function *put = block_function(node->kind);
+
+	put_gap(t, 1);
+	if (put != NULL)
+		put(t, node);
 	put_gap(t, 1);
 }
 
