@@ -1,4 +1,5 @@
 /* Getting about: links, bookmarks, page labels. */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,6 +87,7 @@ write_link(const struct assembly *a, size_t i)
 	double page_height = a->pages->pages[link->page].height;
 	struct buf *out = pdfw_open(a->out, a->first_link + (long)i);
 
+	assert(link->nrects > 0 && link->contents != NULL);
 	buf_puts(out, "<< /Type /Annot /Subtype /Link");
 	put_rect(out, link, page_height);
 	if (link->nrects > 1)
