@@ -1,0 +1,112 @@
+/* What a pattern can find in one sentence: the rows of patterns.def. */
+#include <glib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+#include "check/rules.h"
+
+enum { EASY = 1, ENGLISH = 2, RUNNING = 4, OWN = 8 };
+
+static const struct {
+	enum diag_id message;
+	unsigned flags;
+	const char *pattern;
+} rows[] = {
+#define PATTERN(message, flags, pattern) {DIAG_##message, flags, pattern},
+#include "check/patterns.def"
+#undef PATTERN
+};
+enum { NROWS = sizeof rows / sizeof *rows };
+
+struct patterns {
+	GRegex *compiled[NROWS];
+};
+
+struct patterns *
+patterns_new(void)
+{
+	struct patterns *patterns = mem_alloc(sizeof *patterns);
+
+	for (size_t i = 0; i < NROWS; i++) {
+		GError *error = NULL;
+
+		patterns->compiled[i] =
+		    g_regex_new(rows[i].pattern, G_REGEX_OPTIMIZE, 0, &error);
+		if (patterns->compiled[i] == NULL)
+			g_error("%s: %s", rows[i].pattern, error->message);
+	}
+	return patterns;
+}
+
+void
+patterns_free(struct patterns *patterns)
+{
+	for (size_t i = 0; i < NROWS; i++)
+		g_regex_unref(patterns->compiled[i]);
+	free(patterns);
+}
+
+static bool
+applies(unsigned flags, const struct subject *subject)
+{
+	return !((flags & EASY) && !subject->is_easy) &&
+	       !((flags & ENGLISH) && !subject->is_english) &&
+	       !((flags & RUNNING) && !subject->is_running) &&
+	       !((flags & OWN) && subject->sentence->node->kind == KIND_QUOTE);
+}
+
+/* "2023–2028" → "2023 to 2028" */
+static void
+hint_range(struct diags *diags, const char *found)
+{
+	struct buf words = {0};
+
+	for (const char *p = found; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (c == '-' || c == 0x2013 || c == 0x2014)
+			buf_puts(&words, " to ");
+		else if (c != ' ')
+			buf_put_utf8(&words, c);
+	}
+	diag_hint(diags, "Write: %s", buf_str(&words));
+	buf_release(&words);
+}
+
+static void
+report(struct checking *c, enum diag_id message, const struct subject *subject,
+    const GMatchInfo *match)
+{
+	int start = -1, end = -1;
+	char *found;
+
+	/* the group that took part */
+	for (int g = g_match_info_get_match_count(match) - 1; g >= 0; g--)
+		if (g_match_info_fetch_pos(match, g, &start, &end) &&
+		    start >= 0)
+			break;
+	found = g_strndup(subject->sentence->text + start,
+	    (size_t)(end > start ? end - start : 0));
+	diag_add(c->diags, message, subject->sentence->loc, found);
+	if (message == DIAG_RANGE)
+		hint_range(c->diags, found);
+	g_free(found);
+}
+
+void
+patterns_check(struct checking *c, const struct subject *subject)
+{
+	for (size_t i = 0; i < NROWS; i++) {
+		GMatchInfo *match = NULL;
+
+		if (!applies(rows[i].flags, subject))
+			continue;
+		g_regex_match(
+		    c->patterns->compiled[i], subject->text, 0, &match);
+		for (; g_match_info_matches(match);
+		     g_match_info_next(match, NULL))
+			report(c, rows[i].message, subject, match);
+		g_match_info_free(match);
+	}
+}

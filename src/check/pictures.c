@@ -1,0 +1,126 @@
+/* Every easy-read idea has a picture; every picture has words and a licence. */
+#include <glib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "check/rules.h"
+
+enum {
+	ALT_CHARACTERS = 125, /* ERP-07 */
+	SAME_PICTURE = 3,     /* different sentences: ERP-06 */
+};
+
+/* Where a picture is used. */
+struct use {
+	const struct attr *first;
+	GHashTable *words; /* the different words beside it */
+};
+
+static void
+use_free(gpointer data)
+{
+	struct use *use = data;
+
+	g_hash_table_destroy(use->words);
+	g_free(use);
+}
+
+static bool
+starts_with_kind(const char *alt)
+{
+	static const char *const starts[] = {"picture of", "a picture of",
+	    "image of", "an image of", "photo of", "a photo of",
+	    "photograph of", "a photograph of", "drawing of", "a drawing of",
+	    "icon of", "an icon of"};
+
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (g_ascii_strncasecmp(alt, starts[i], strlen(starts[i])) == 0)
+			return true;
+	return false;
+}
+
+static void
+check_alt(struct checking *c, const struct node *node, const char *alt)
+{
+	const struct attr *attr = node_attr_entry(node, ATTR_ALT);
+	struct loc loc =
+	    attr != NULL ? attr->loc : node_attr_entry(node, ATTR_PICTURE)->loc;
+	size_t n = utf8_count(alt, strlen(alt));
+
+	if (n > ALT_CHARACTERS)
+		diag_add(c->diags, DIAG_ALT_LONG, loc, n, ALT_CHARACTERS);
+	if (starts_with_kind(alt))
+		diag_add(c->diags, DIAG_ALT_START, loc, alt);
+	if (attr == NULL && *alt == '\0')
+		diag_add(c->diags, DIAG_ALT_MISSING, loc,
+		    node_attr(node, ATTR_PICTURE));
+}
+
+static struct use *
+note_use(GHashTable *uses, struct checking *c, const struct node *node,
+    const struct attr *attr)
+{
+	struct use *use = g_hash_table_lookup(uses, attr->value);
+
+	if (use == NULL) {
+		use = g_new0(struct use, 1);
+		use->first = attr;
+		use->words = g_hash_table_new(g_str_hash, g_str_equal);
+		g_hash_table_insert(uses, (char *)attr->value, use);
+	}
+	if (kind_info(node->kind)->class == CLASS_WORDS)
+		g_hash_table_add(use->words, (char *)node_text(c->arena, node));
+	return use;
+}
+
+static void
+check_node(
+    struct checking *c, const struct node *node, bool is_easy, GHashTable *uses)
+{
+	const struct attr *attr = node_attr_entry(node, ATTR_PICTURE);
+	const struct picture *picture;
+	const struct use *use;
+
+	if (attr == NULL) {
+		if (node->kind == KIND_ITEM && is_easy &&
+		    node->wording != WORDING_STANDARD)
+			diag_add(c->diags, DIAG_NO_PICTURE, node->loc);
+		return;
+	}
+	if (str_eq(attr->value, "none")) {
+		if (node_attr(node, ATTR_REASON) == NULL)
+			diag_add(c->diags, DIAG_NO_REASON, attr->loc);
+		return;
+	}
+	picture = document_picture(node, c->pictures, c->diags);
+	if (picture == NULL)
+		return;
+	use = note_use(uses, c, node, attr);
+	check_alt(c, node, document_alt(node, picture));
+	if (use->first == attr && *picture->licence == '\0')
+		diag_add(c->diags, DIAG_NO_LICENCE, attr->loc, attr->value);
+}
+
+void
+pictures_check(struct checking *c, bool is_easy)
+{
+	const struct node *root = c->publication->root;
+	GHashTable *uses =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, NULL, use_free);
+	GHashTableIter all;
+	gpointer name, value;
+
+	for (const struct node *n = root; n != NULL; n = node_next(n, root))
+		if (kind_info(n->kind)->attributes >> ATTR_PICTURE & 1)
+			check_node(c, n, is_easy, uses);
+	g_hash_table_iter_init(&all, uses);
+	while (is_easy && g_hash_table_iter_next(&all, &name, &value)) {
+		const struct use *use = value;
+		size_t n = g_hash_table_size(use->words);
+
+		if (n > SAME_PICTURE)
+			diag_add(c->diags, DIAG_SAME_PICTURE, use->first->loc,
+			    (const char *)name, n);
+	}
+	g_hash_table_destroy(uses);
+}

@@ -1,0 +1,167 @@
+/* One sentence: how long it is, its commas, where its links say they go. */
+#include <glib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "check/rules.h"
+
+/* ERW-01 */
+enum { WORDS_WARNED = 15, WORDS_MOST = 20, COMMAS_MOST = 1 };
+
+static bool
+is_english(const char *lang)
+{
+	return g_ascii_strncasecmp(lang, "en", 2) == 0 &&
+	       (lang[2] == '\0' || lang[2] == '-');
+}
+
+/* A link whose words are an address: "www.example.org". */
+static bool
+is_address(const char *text, size_t len)
+{
+	return memchr(text, ' ', len) == NULL &&
+	       (memchr(text, '.', len) != NULL ||
+	           memchr(text, '@', len) != NULL);
+}
+
+struct subject
+sentence_subject(
+    struct arena *arena, const struct sentence *sentence, bool is_easy)
+{
+	enum kind kind = sentence->node->kind;
+	char *text = arena_strndup(arena, sentence->text, sentence->len);
+
+	for (size_t i = 0; i < sentence->nspans; i++) {
+		const struct span *span = &sentence->spans[i];
+		char *run = text + span->start;
+
+		if ((span->marks & (SPAN_PHONE | SPAN_EMAIL | SPAN_WEB)) ||
+		    (span->href != NULL && is_address(run, span->len)))
+			memset(run, 'x', span->len);
+		else if (span->lang != NULL && !is_english(span->lang))
+			for (size_t k = 0; k < span->len; k++)
+				if (run[k] != ' ')
+					run[k] = 'x';
+	}
+	return (struct subject){.sentence = sentence,
+	    .text = text,
+	    .is_easy = is_easy,
+	    .is_english = is_english(sentence->lang),
+	    .is_running = kind == KIND_ITEM || kind == KIND_P ||
+	                  kind == KIND_LEAD || kind == KIND_QUOTE ||
+	                  kind == KIND_MEANING};
+}
+
+/* Does the character at p belong to the word before it? */
+static bool
+is_inside_word(const char *p, gunichar before)
+{
+	gunichar c = g_utf8_get_char(p);
+	gunichar after = g_utf8_get_char(g_utf8_next_char(p));
+
+	if (g_unichar_isalnum(c) || g_unichar_ismark(c))
+		return true;
+	if (c == ',' || c == '.')
+		return g_unichar_isdigit(before) && g_unichar_isdigit(after);
+	return (c == '\'' || c == 0x2019 || c == '-') &&
+	       g_unichar_isalnum(after);
+}
+
+size_t
+sentence_count_words(const char *text)
+{
+	gunichar before = ' ';
+	bool is_in = false;
+	size_t n = 0;
+
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+		bool was_in = is_in;
+
+		is_in = is_in ? is_inside_word(p, before)
+		              : g_unichar_isalnum(g_utf8_get_char(p));
+		n += is_in && !was_in;
+		before = g_utf8_get_char(p);
+	}
+	return n;
+}
+
+static void
+check_length(struct checking *c, const struct subject *subject)
+{
+	size_t n = sentence_count_words(subject->text);
+
+	if (n > WORDS_MOST)
+		diag_add(c->diags, DIAG_SENTENCE_TOO_LONG,
+		    subject->sentence->loc, n, WORDS_MOST);
+	else if (n > WORDS_WARNED)
+		diag_add(c->diags, DIAG_SENTENCE_LONG, subject->sentence->loc,
+		    n, WORDS_WARNED);
+}
+
+static void
+check_commas(struct checking *c, const struct subject *subject)
+{
+	size_t n = 0;
+
+	for (const char *p = subject->text; *p != '\0'; p++)
+		n += *p == ',' && !g_ascii_isdigit(p[1]);
+	if (n > COMMAS_MOST)
+		diag_add(c->diags, DIAG_COMMAS, subject->sentence->loc, n);
+}
+
+/* Words that do not say where a link goes (ERW-32). */
+static bool
+says_nothing(const char *words)
+{
+	static const char *const empty[] = {"here", "click here", "this",
+	    "link", "this link", "the link", "a link", "this page", "more",
+	    "read more", "find out more", "learn more", "see more",
+	    "more information", "website", "this website", "page", "document",
+	    "this document", "pdf", "download"};
+	char *plain = g_utf8_casefold(words, -1);
+	bool found = false;
+
+	for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+		found = found || strcmp(plain, empty[i]) == 0;
+	g_free(plain);
+	return found;
+}
+
+static void
+check_links(struct checking *c, const struct subject *subject)
+{
+	const struct sentence *s = subject->sentence;
+
+	for (size_t i = 0; i < s->nspans;) {
+		const char *href = s->spans[i].href;
+		size_t start = s->spans[i].start, end = start;
+		char *words;
+
+		for (; i < s->nspans && s->spans[i].href == href; i++)
+			end = s->spans[i].start + s->spans[i].len;
+		if (href == NULL)
+			continue;
+		words = g_strndup(s->text + start, end - start);
+		if (says_nothing(g_strstrip(words)))
+			diag_add(c->diags, DIAG_LINK_WORDS, s->loc, words);
+		g_free(words);
+	}
+}
+
+void
+sentence_check(struct checking *c, const struct subject *subject)
+{
+	const struct node *node = subject->sentence->node;
+
+	if (subject->is_english)
+		check_links(c, subject);
+	if (!subject->is_easy || !subject->is_running)
+		return;
+	check_length(c, subject);
+	if (node->kind != KIND_QUOTE)
+		check_commas(c, subject);
+	if (node->kind == KIND_ITEM && node->nsentences > 1 &&
+	    subject->sentence == &node->sentences[1])
+		diag_add(
+		    c->diags, DIAG_ITEM_SENTENCES, node->loc, node->nsentences);
+}

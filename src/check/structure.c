@@ -1,0 +1,123 @@
+/* Headings, lists, the length of sections, and what about says. */
+#include <string.h>
+
+#include "base/str.h"
+#include "check/rules.h"
+
+enum {
+	HEADING_CHARACTERS = 65, /* ERW-27 */
+	LIST_LEAST = 2,          /* ERW-26 */
+	LIST_MOST = 6,
+	ITEMS_MOST = 8, /* under one heading: ERW-36 */
+	PARAGRAPH_SENTENCES = 3,
+};
+
+static void
+check_heading(struct checking *c, const struct node *heading)
+{
+	const char *words = document_words(c->arena, heading);
+	size_t len = strlen(words), n = utf8_count(words, len);
+
+	if (n > HEADING_CHARACTERS)
+		diag_add(c->diags, DIAG_HEADING_LONG, heading->loc, n,
+		    HEADING_CHARACTERS);
+	if (str_ends(words, ".") && !str_ends(words, ".."))
+		diag_add(c->diags, DIAG_HEADING_STOP, heading->loc);
+	if (str_ends(words, "?"))
+		diag_add(c->diags, DIAG_HEADING_QUESTION, heading->loc);
+}
+
+static size_t
+count_items(const struct node *list)
+{
+	size_t n = 0;
+
+	for (const struct node *i = list->first; i != NULL; i = i->next)
+		n += i->kind == KIND_ITEM;
+	return n;
+}
+
+static void
+check_list(struct checking *c, const struct node *list)
+{
+	const struct node *lead = node_child(list, KIND_LEAD);
+	size_t n = count_items(list);
+
+	if (n < LIST_LEAST || n > LIST_MOST)
+		diag_add(c->diags, DIAG_LIST_LENGTH, list->loc, n, LIST_LEAST,
+		    LIST_MOST);
+	if (lead == NULL && list->parent->kind != KIND_BOX)
+		diag_add(c->diags, DIAG_LIST_LEAD, list->loc);
+	else if (lead != NULL && !str_ends(document_words(c->arena, lead), ":"))
+		diag_add(c->diags, DIAG_LEAD_COLON, lead->loc);
+}
+
+/* Points that stand below a heading, those of lists too. */
+static void
+check_section(struct checking *c, const struct node *section)
+{
+	const struct node *heading = node_child(section, KIND_HEADING);
+	size_t n = count_items(section);
+
+	for (const struct node *l = section->first; l != NULL; l = l->next)
+		if (l->kind == KIND_LIST)
+			n += count_items(l);
+	if (n > ITEMS_MOST)
+		diag_add(c->diags, DIAG_SECTION_LONG,
+		    heading != NULL ? heading->loc : section->loc, n,
+		    ITEMS_MOST);
+}
+
+static void
+check_easy(struct checking *c, const struct node *node)
+{
+	if (node->kind == KIND_LIST)
+		check_list(c, node);
+	if (node->kind == KIND_SECTION)
+		check_section(c, node);
+	if (node->kind == KIND_P && node->nsentences > PARAGRAPH_SENTENCES)
+		diag_add(c->diags, DIAG_PARAGRAPH_LONG, node->loc,
+		    node->nsentences, PARAGRAPH_SENTENCES);
+}
+
+void
+structure_check(struct checking *c, const struct document *document,
+    bool is_easy, bool was_easy)
+{
+	const struct node *root = document->root;
+
+	for (const struct node *n = root; n != NULL; n = node_next(n, root)) {
+		if (n->origin != ORIGIN_SOURCE)
+			continue;
+		if (n->kind == KIND_HEADING &&
+		    (!was_easy || n->wording == WORDING_STANDARD))
+			check_heading(c, n);
+		if (is_easy)
+			check_easy(c, n);
+	}
+}
+
+/* What a reader, a library or a search engine asks first. */
+static const struct {
+	enum kind kind;
+	enum diag_id message;
+} facts[] = {
+    {KIND_ORGANISATION, DIAG_NO_ORGANISATION},
+    {KIND_DATE, DIAG_NO_DATE},
+    {KIND_DESCRIPTION, DIAG_NO_DESCRIPTION},
+};
+
+void
+about_check(struct checking *c)
+{
+	const struct node *about = c->publication->about, *contact;
+
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+		if (node_child(about, facts[i].kind) == NULL)
+			diag_add(c->diags, facts[i].message, about->loc);
+	contact = node_child(about, KIND_CONTACT);
+	if (contact == NULL || contact->first == NULL)
+		diag_add(c->diags, DIAG_NO_CONTACT, about->loc);
+	else if (contact->first == contact->last)
+		diag_add(c->diags, DIAG_ONE_CONTACT, contact->loc);
+}
