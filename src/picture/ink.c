@@ -11,6 +11,7 @@
  * composition is worked out from that of its parts.
  */
 #include <math.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "picture/drawable.h"
@@ -46,7 +47,8 @@ measure_extent(cairo_surface_t *surface, struct extent *extent)
 	*extent = (struct extent){SIDE, SIDE, -1, -1, 0};
 	for (int y = 0; y < SIDE; y++) {
 		const uint32_t *row =
-		    (const uint32_t *)(const void *)(data + y * stride);
+		    (const uint32_t *)(const void *)(data +
+		                                     (ptrdiff_t)y * stride);
 
 		for (int x = 0; x < SIDE; x++) {
 			if (row[x] >> 24 < 24)
