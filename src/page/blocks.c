@@ -411,13 +411,14 @@ lay_out_heading(
 	    words_of_node(l, node, roles[level - 1], parent, &style, &elem),
 	    l->left, 0);
 	if (level == 1 && s->heading_rule > 0) {
-		rows_part(
-		    &row, (struct part){.kind = PART_SHAPE,
-		              .x = l->left,
-		              .y = row.height + s->heading_rule,
-		              .width = s->heading_rule_width,
-		              .height = s->heading_rule,
-		              .shape = {.filled = true, .fill = s->accent}});
+		rows_part(&row,
+		    (struct part){.kind = PART_SHAPE,
+		        .x = l->mirrored ? l->right - s->heading_rule_width
+		                         : l->left,
+		        .y = row.height + s->heading_rule,
+		        .width = s->heading_rule_width,
+		        .height = s->heading_rule,
+		        .shape = {.filled = true, .fill = s->accent}});
 		row.height += 2 * s->heading_rule;
 	}
 	row.keep_next = true;

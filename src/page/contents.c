@@ -105,13 +105,16 @@ place_entry(struct contents *c, const struct entry *e, int first_page)
 	const char *text = arena_printf(l->arena, "%d", number);
 	const struct words *words;
 
-	words_place(l, e->words, page, e->x, e->y, ARTIFACT_NONE);
+	words_place(l, e->words, page,
+	    l->mirrored ? l->right - (e->x - l->left) - e->words->width : e->x,
+	    e->y, ARTIFACT_NONE);
 	style.bold = true;
 	style.color = s->brand;
 	words = words_of_text(l, text, e->link, &style);
 	if (words == NULL)
 		return;
-	words_place(l, words, page, l->right - words->paragraph.width,
+	words_place_ink(l, words, page,
+	    l->mirrored ? l->left : l->right - words->paragraph.width,
 	    last_line, ARTIFACT_NONE);
 	tree_place(l, page,
 	    (struct placement){.box = tree_box(l, leader),
@@ -154,7 +157,7 @@ place_heading(struct layout *l, int page, int sect)
 	if (s->heading_rule > 0)
 		tree_place(l, page,
 		    (struct placement){.box = tree_box(l, rule),
-		        .x = l->left,
+		        .x = l->mirrored ? l->right - rule.width : l->left,
 		        .y = y,
 		        .artifact = ARTIFACT_LAYOUT,
 		        .elem = NO_ELEM},

@@ -128,7 +128,7 @@ add_badge(struct cover *c)
 	const struct style *s = l->style;
 	const char *const *words = l->doc->language->words;
 	struct words_style style = words_body(l, c->width);
-	double padding = s->size * 0.6, height, y;
+	double padding = s->size * 0.6, width, height, x, y;
 	const struct words *badge;
 
 	height = s->size * s->heading_line_height + 2 * padding;
@@ -144,16 +144,16 @@ add_badge(struct cover *c)
 	    tree_elem(l, ROLE_P, c->sect), &style);
 	if (badge == NULL)
 		return y;
-	add_shape(c,
-	    (struct rect){
-	        l->left, y, badge->paragraph.width + 3 * padding, height},
+	width = badge->paragraph.width + 3 * padding;
+	x = l->mirrored ? l->right - width : l->left;
+	add_shape(c, (struct rect){x, y, width, height},
 	    (struct shape){.stroked = true,
 	        .stroke = s->accent,
 	        .line_width = s->size / 6,
 	        .radius = s->radius},
 	    SIZE_MAX);
-	words_place(l, badge, c->page, l->left + 1.5 * padding, y + padding,
-	    ARTIFACT_NONE);
+	words_place_ink(
+	    l, badge, c->page, x + 1.5 * padding, y + padding, ARTIFACT_NONE);
 	return y;
 }
 
@@ -170,7 +170,8 @@ add_date(struct cover *c, double y)
 	date = words_of_text(
 	    l, l->doc->date_words, tree_elem(l, ROLE_P, c->sect), &style);
 	if (date != NULL)
-		words_place(l, date, c->page, l->right - date->paragraph.width,
+		words_place_ink(l, date, c->page,
+		    l->mirrored ? l->left : l->right - date->paragraph.width,
 		    y + l->style->size * 0.6, ARTIFACT_NONE);
 }
 

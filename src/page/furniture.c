@@ -99,7 +99,8 @@ add_page_number(struct layout *l, int page)
 
 	if (words == NULL)
 		return;
-	words_place(l, words, page, number_x(l, page, words->paragraph.width),
+	words_place_ink(l, words, page,
+	    number_x(l, page, words->paragraph.width),
 	    s->page_height - s->margin_bottom * 0.42 - words->paragraph.height,
 	    ARTIFACT_FOOTER);
 }

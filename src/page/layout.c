@@ -6,8 +6,8 @@
 
 #include "base/str.h"
 
-static bool
-is_right_to_left(const char *lang)
+bool
+language_is_right_to_left(const char *lang)
 {
 	static const char *const codes[] = {
 	    "ar", "fa", "he", "ku-Arab", "ps", "sd", "ur", "yi"};
@@ -26,8 +26,10 @@ static void
 set_columns(struct layout *l)
 {
 	const struct style *s = l->style;
-	bool pictures_right =
-	    (s->picture_side == SIDE_RIGHT) != is_right_to_left(l->doc->lang);
+	bool pictures_right;
+
+	l->mirrored = language_is_right_to_left(l->doc->lang);
+	pictures_right = (s->picture_side == SIDE_RIGHT) != l->mirrored;
 
 	l->left = s->margin_left;
 	l->right = s->page_width - s->margin_right;

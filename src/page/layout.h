@@ -84,6 +84,7 @@ struct layout {
 	struct diags *diags;
 	struct pages *pages;
 	double left, right, top, bottom; /* pt, of the words on a page */
+	bool mirrored; /* the publication reads from right to left */
 	struct column column;
 	int page; /* being filled; -1 = none yet */
 	double y;
@@ -108,6 +109,9 @@ struct inside_link {
 	size_t link;
 	const char *id;
 };
+
+/* layout.c: is the language written from right to left? */
+bool language_is_right_to_left(const char *lang);
 
 /* tree.c: adding to struct pages */
 int tree_elem(struct layout *l, enum role role, int parent);
@@ -148,6 +152,9 @@ const struct words *words_of_address(struct layout *l,
     const struct words_style *style);
 /* Put words on a page; artifact says what they are if not real content. */
 void words_place(struct layout *l, const struct words *words, int page,
+    double x, double y, enum artifact artifact);
+/* The same with the left edge of their ink at x, whatever their direction. */
+void words_place_ink(struct layout *l, const struct words *words, int page,
     double x, double y, enum artifact artifact);
 /* Some lines of words, as words of their own. */
 const struct words *words_slice(struct layout *l, const struct words *words,

@@ -378,6 +378,8 @@ add_line(struct shaping *s, struct setting_out *set, const struct line *line,
 		set->out->ascent = baseline;
 	if (line->width > set->out->width)
 		set->out->width = line->width;
+	if (s->direction == PANGO_DIRECTION_RTL)
+		set->out->left = s->style->width - set->out->width;
 	for (size_t i = 0; i < line->n; i++) {
 		int k = fragment_of(s->fonts, line->items[i]->item);
 		struct text_fragment *fragment = fragment_at(s, set, k);

@@ -66,6 +66,8 @@ struct paragraph_style {
 
 struct paragraph {
 	double width, height; /* pt: widest line, lines x line height */
+	double left; /* pt: where the leftmost line starts; 0 unless the words
+	                run from right to left */
 	size_t nlines;
 	double ascent; /* pt from the top to the first baseline */
 	struct text_fragment **fragments;

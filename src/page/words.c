@@ -138,6 +138,29 @@ is_one_piece(const struct sentence *sentence, const struct span *span)
 	       memchr(sentence->text + span->start, ' ', span->len) == NULL;
 }
 
+/* The words of a span. A phone number among words from right to left gets
+ * no-break spaces: they keep its groups in order (UAX #9 W4). */
+static struct word_run
+run_of_span(
+    struct layout *l, const struct sentence *sentence, const struct span *span)
+{
+	static const char no_break[] = "\xC2\xA0";
+	const char *text = sentence->text + span->start;
+	struct buf out = {0};
+	struct word_run run = {.text = text, .len = span->len};
+
+	if (!(span->marks & SPAN_PHONE) ||
+	    !language_is_right_to_left(sentence->lang))
+		return run;
+	for (size_t i = 0; i < span->len; i++)
+		buf_add(&out, text[i] == ' ' ? no_break : &text[i],
+		    text[i] == ' ' ? 2 : 1);
+	run.text = arena_strndup(l->arena, out.data, out.len);
+	run.len = out.len;
+	buf_release(&out);
+	return run;
+}
+
 static void
 collect_sentence(
     struct collecting *c, const struct sentence *sentence, int elem)
@@ -150,14 +173,13 @@ collect_sentence(
 		                   ? (int)c->nfragments - 1
 		                   : fragment_of_span(c, sentence, span, elem);
 
-		add_run(c,
-		    (struct word_run){.text = sentence->text + span->start,
-		        .len = span->len,
-		        .bold = (span->marks & (SPAN_HARD | SPAN_STRONG)) != 0,
-		        .lang =
-		            span->lang != NULL ? span->lang : sentence->lang,
-		        .fragment = fragment,
-		        .keep_together = is_one_piece(sentence, span)});
+		struct word_run run = run_of_span(c->l, sentence, span);
+
+		run.bold = (span->marks & (SPAN_HARD | SPAN_STRONG)) != 0;
+		run.lang = span->lang != NULL ? span->lang : sentence->lang;
+		run.fragment = fragment;
+		run.keep_together = is_one_piece(sentence, span);
+		add_run(c, run);
 	}
 }
 
@@ -364,6 +386,13 @@ words_place(struct layout *l, const struct words *words, int page, double x,
 		if (words->hrefs[k] != NULL && artifact == ARTIFACT_NONE)
 			place_link(l, words, k, page, x, y);
 	}
+}
+
+void
+words_place_ink(struct layout *l, const struct words *words, int page, double x,
+    double y, enum artifact artifact)
+{
+	words_place(l, words, page, x - words->paragraph.left, y, artifact);
 }
 
 /* The runs of a fragment whose baselines lie between two heights, moved up
