@@ -13,6 +13,11 @@
 
 struct patterns;
 
+/* Words that people write in capitals to make them strong: no initials. */
+#define EMPHASIS                                                               \
+	"(?:NOT|AND|MUST|ALL|YES|ONLY|NEVER|ALWAYS|NOW|FREE|YOUR|STOP|VERY|"   \
+	"ANY|CANNOT|EVERY|EVERYONE|PLEASE)"
+
 struct checking {
 	struct arena *arena;
 	const struct publication *publication;

@@ -1,6 +1,7 @@
 /* Headings, lists, the length of sections, and what about says. */
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/str.h"
 #include "check/rules.h"
 
@@ -98,23 +99,32 @@ structure_check(struct checking *c, const struct document *document,
 }
 
 /* What a reader, a library or a search engine asks first. */
-static const struct {
-	enum kind kind;
-	enum diag_id message;
-} facts[] = {
-    {KIND_ORGANISATION, DIAG_NO_ORGANISATION},
-    {KIND_DATE, DIAG_NO_DATE},
-    {KIND_DESCRIPTION, DIAG_NO_DESCRIPTION},
-};
+static const enum kind facts[] = {
+    KIND_ORGANISATION, KIND_DATE, KIND_DESCRIPTION};
+enum { NFACTS = sizeof facts / sizeof *facts };
+
+static void
+check_facts(struct checking *c, const struct node *about)
+{
+	struct buf missing = {0};
+
+	for (size_t i = 0; i < NFACTS; i++)
+		if (node_child(about, facts[i]) == NULL)
+			buf_printf(&missing, "%s<%s>",
+			    missing.len > 0 ? ", no " : "",
+			    kind_info(facts[i])->element);
+	if (missing.len > 0)
+		diag_add(c->diags, DIAG_FACTS_MISSING, about->loc,
+		    buf_str(&missing));
+	buf_release(&missing);
+}
 
 void
 about_check(struct checking *c)
 {
 	const struct node *about = c->publication->about, *contact;
 
-	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
-		if (node_child(about, facts[i].kind) == NULL)
-			diag_add(c->diags, facts[i].message, about->loc);
+	check_facts(c, about);
 	contact = node_child(about, KIND_CONTACT);
 	if (contact == NULL || contact->first == NULL)
 		diag_add(c->diags, DIAG_NO_CONTACT, about->loc);

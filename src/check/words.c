@@ -15,6 +15,12 @@ static const char *const known_initials[] = {"NHS", "GP", "UK", "IT", "TV",
 /* How many sentences after a hard word its meaning may stand (ERW-08). */
 enum { MEANING_WITHIN = 2, STEM_BYTES = 5 };
 
+/* Two to six capitals that are no part of a code, no word that is to be
+ * texted, no Roman number and no shouting. */
+static const char initials_pattern[] =
+    "(?<![\\w&'’./-])(?<![Tt]ext )(?<![A-Z]{4} )(?![IVX]+\\b)"
+    "(?!" EMPHASIS "\\b)([A-Z]{2,6})s?(?![\\w&/]|[-.]\\w)(?! [A-Z]{4,}\\b)";
+
 struct initials {
 	struct checking *c;
 	GHashTable *explained; /* those known, and those already reported */
@@ -86,9 +92,7 @@ check_all_initials(struct checking *c, const struct document *document)
 	    .text = all_text(c, document)};
 	const struct node *words = c->publication->words;
 	GRegex *regex =
-	    g_regex_new("(?<![\\w&'’./-])([A-Z]{2,6})s?(?![\\w&/]|[-.]\\w)"
-	                "(?! [A-Z]{2,}\\b [A-Z]{2,}\\b)",
-	        G_REGEX_OPTIMIZE, 0, NULL);
+	    g_regex_new(initials_pattern, G_REGEX_OPTIMIZE, 0, NULL);
 
 	for (size_t i = 0; i < sizeof known_initials / sizeof *known_initials;
 	     i++)

@@ -99,18 +99,24 @@ is_language(const char *s)
 	}
 }
 
+/* A day of the calendar, as 2026-03-31. */
 static bool
 is_date(const char *s)
 {
 	static const int days[] = {
-	    31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	int year, month, day, n = 0;
+	    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	int year, month, day, leap;
 
-	if (strlen(s) != 10 || s[4] != '-' || s[7] != '-')
+	if (strlen(s) != 10 || s[4] != '-' || s[7] != '-' ||
+	    strspn(s, "0123456789-") != 10)
 		return false;
-	return sscanf(s, "%4d-%2d-%2d%n", &year, &month, &day, &n) == 3 &&
-	       n == 10 && month >= 1 && month <= 12 && day >= 1 &&
-	       day <= days[month - 1];
+	year = atoi(s);
+	month = atoi(s + 5);
+	day = atoi(s + 8);
+	if (year < 1 || month < 1 || month > 12)
+		return false;
+	leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+	return day >= 1 && day <= days[month - 1] + (month == 2 ? leap : 0);
 }
 
 static bool
@@ -275,6 +281,13 @@ map_text(struct reader *r, struct node *node, const struct xml_node *xml)
 	}
 }
 
+static bool
+is_include(const struct xml_node *xml)
+{
+	return str_eq(xml->ns, INCLUDE_NAMESPACE) &&
+	       str_eq(xml->name, "include");
+}
+
 static void
 report_misplaced(
     struct reader *r, const struct node *parent, const struct xml_node *xml)
@@ -284,7 +297,8 @@ report_misplaced(
 	enum kind kind;
 	size_t n;
 
-	if (kind_lookup(xml->name, &kind) && str_eq(xml->ns, NAMESPACE)) {
+	if (is_include(xml) ||
+	    (kind_lookup(xml->name, &kind) && str_eq(xml->ns, NAMESPACE))) {
 		diag_add(r->diags, DIAG_XML_ELEMENT, xml->loc, xml->name,
 		    kind_info(parent->kind)->element);
 		return;
@@ -451,8 +465,8 @@ map_children(struct reader *r, struct node *node, const struct xml_node *xml)
 	for (const struct xml_node *c = xml->first; c != NULL; c = c->next) {
 		if (c->name == NULL)
 			map_text(r, node, c);
-		else if (str_eq(c->ns, INCLUDE_NAMESPACE) &&
-		         str_eq(c->name, "include"))
+		else if (is_include(c) &&
+		         kind_info(node->kind)->class == CLASS_STRUCTURE)
 			include(r, node, c);
 		else
 			map_element(r, node, c);
@@ -461,11 +475,8 @@ map_children(struct reader *r, struct node *node, const struct xml_node *xml)
 	check_order(r, node);
 	check_words(r, node);
 	if (node->kind == KIND_DATE && !str_is_blank(node->text) &&
-	    !is_date(node->text)) {
-		diag_add(r->diags, DIAG_XML_ATTRIBUTE_VALUE, node->loc,
-		    node->text, "date");
-		diag_hint(r->diags, "It is %s.", attr_values(ATTR_DATE));
-	}
+	    !is_date(node->text))
+		diag_add(r->diags, DIAG_XML_DATE, node->loc, node->text);
 }
 
 static void

@@ -263,12 +263,42 @@ on_doctype(void *data, const xmlChar *name, const xmlChar *external,
 	stop(r);
 }
 
-/* libxml2's message as a sentence part: no line end, no full stop. */
+/* libxml2's message as a part of a sentence, in plain words where it is one
+ * that authors often see. */
 static const char *
-tidy_message(struct arena *arena, const char *message)
+tidy_message(struct arena *arena, const xmlError *error)
 {
-	size_t n = message != NULL ? strlen(message) : 0;
+	const char *message = error->message != NULL ? error->message : "";
+	size_t n = strlen(message);
 
+	switch (error->code) {
+	case XML_ERR_TAG_NAME_MISMATCH:
+		if (error->str1 != NULL && error->str2 != NULL)
+			return arena_printf(arena,
+			    "<%s> of line %d is still open at </%s>",
+			    error->str1, error->int1, error->str2);
+		break;
+	case XML_ERR_TAG_NOT_FINISHED:
+		if (error->str1 != NULL)
+			return arena_printf(arena,
+			    "the file ends while <%s> of line %d is open",
+			    error->str1, error->int1);
+		break;
+	case XML_ERR_UNDECLARED_ENTITY:
+	case XML_WAR_UNDECLARED_ENTITY:
+		if (error->str1 != NULL)
+			return arena_printf(arena,
+			    "&%s; is not known; write the character itself",
+			    error->str1);
+		break;
+	case XML_ERR_DOCUMENT_EMPTY:
+		return "it does not start with a <";
+	case XML_ERR_NAME_REQUIRED:
+		return "a name is missing after & or <; the signs themselves "
+		       "are written &amp; and &lt;";
+	default:
+		break;
+	}
 	while (n > 0 && strchr(" .\n\r", message[n - 1]) != NULL)
 		n--;
 	return arena_strndup(arena, n > 0 ? message : "unknown", n ? n : 7);
@@ -283,8 +313,7 @@ on_error(void *data, xmlErrorPtr error)
 	if (r->failed || error->level < XML_ERR_ERROR)
 		return;
 	loc = place(r, consumed(r));
-	diag_add(r->diags, DIAG_XML_SYNTAX, loc,
-	    tidy_message(r->arena, error->message));
+	diag_add(r->diags, DIAG_XML_SYNTAX, loc, tidy_message(r->arena, error));
 	stop(r);
 }
 
