@@ -6,7 +6,11 @@
 
 #include "base/str.h"
 
-static void block(struct layout *l, const struct node *node, int parent);
+/* Lays out a node below an element of the structure tree. */
+typedef void block_function(
+    struct layout *l, const struct node *node, int parent);
+
+static block_function block;
 
 static bool
 shows_item_pictures(const struct layout *l)
@@ -392,9 +396,9 @@ lay_out_word(struct layout *l, const struct node *node, int parent)
 }
 
 static void
-lay_out_heading(
-    struct layout *l, const struct node *node, int level, int parent)
+lay_out_heading(struct layout *l, const struct node *node, int parent)
 {
+	const int level = node->parent->level;
 	const struct style *s = l->style;
 	const double sizes[] = {s->h1, s->h2, s->h3};
 	const enum role roles[] = {ROLE_H2, ROLE_H3, ROLE_H4};
@@ -432,70 +436,39 @@ lay_out_heading(
 	tree_outline(l, level, document_words(l->arena, node), elem);
 }
 
-void
-blocks_section(struct layout *l, const struct node *section, int parent)
+/* How a kind of block is laid out; NULL for what its parent lays out. */
+static block_function *
+function_for(enum kind kind)
 {
-	int sect = tree_elem(l, ROLE_SECT, parent);
-	bool even =
-	    section->level == 1 && l->style->section_start == START_NEW_PAGE;
-
-	if (even) {
-		if (section->origin != ORIGIN_CREDITS)
-			rows_new_page(l);
-		rows_hold(l);
-	}
-	if (!str_eq(section->lang, l->doc->lang))
-		l->pages->elems[sect].lang = section->lang;
-	for (const struct node *c = section->first; c != NULL; c = c->next)
-		block(l, c, sect);
-	if (even)
-		rows_release_evenly(l);
-}
-
-static void
-block(struct layout *l, const struct node *node, int parent)
-{
-	switch (node->kind) {
+	switch (kind) {
 	case KIND_SECTION:
-		blocks_section(l, node, parent);
-		break;
+		return blocks_section;
 	case KIND_HEADING:
-		lay_out_heading(l, node, node->parent->level, parent);
-		break;
+		return lay_out_heading;
 	case KIND_ITEM:
-		lay_out_item(l, node, parent);
-		break;
+		return lay_out_item;
 	case KIND_LIST:
-		lay_out_list(l, node, parent);
-		break;
+		return lay_out_list;
 	case KIND_P:
-		lay_out_paragraph(l, node, parent);
-		break;
+		return lay_out_paragraph;
 	case KIND_QUOTE:
-		lay_out_quote(l, node, parent);
-		break;
+		return lay_out_quote;
 	case KIND_BOX:
-		lay_out_box(l, node, parent);
-		break;
+		return lay_out_box;
 	case KIND_TABLE:
-		table_lay_out(l, node, parent);
-		break;
+		return table_lay_out;
 	case KIND_FIGURE:
-		lay_out_figure(l, node, parent);
-		break;
+		return lay_out_figure;
 	case KIND_WORD:
-		lay_out_word(l, node, parent);
-		break;
-	/* laid out by the block they stand in */
-	case KIND_LEAD:
+		return lay_out_word;
+	case KIND_LEAD: /* lay_out_list, lay_out_box */
 	case KIND_CAPTION:
-	case KIND_HEAD:
+	case KIND_HEAD: /* table_lay_out */
 	case KIND_ROW:
 	case KIND_CELL:
-	case KIND_TERM:
+	case KIND_TERM: /* lay_out_word */
 	case KIND_MEANING:
-	/* not in a prepared document */
-	case KIND_PUBLICATION:
+	case KIND_PUBLICATION: /* the rest is not in a document */
 	case KIND_ABOUT:
 	case KIND_TITLE:
 	case KIND_SUBTITLE:
@@ -522,6 +495,36 @@ block(struct layout *l, const struct node *node, int parent)
 	case KIND_STRONG:
 	case KIND_SPAN:
 	case KIND_SAY:
-		break;
+		return NULL;
 	}
+	return NULL;
+}
+
+static void
+block(struct layout *l, const struct node *node, int parent)
+{
+	block_function *lay_out = function_for(node->kind);
+
+	if (lay_out != NULL)
+		lay_out(l, node, parent);
+}
+
+void
+blocks_section(struct layout *l, const struct node *section, int parent)
+{
+	int sect = tree_elem(l, ROLE_SECT, parent);
+	bool even =
+	    section->level == 1 && l->style->section_start == START_NEW_PAGE;
+
+	if (even) {
+		if (section->origin != ORIGIN_CREDITS)
+			rows_new_page(l);
+		rows_hold(l);
+	}
+	if (!str_eq(section->lang, l->doc->lang))
+		l->pages->elems[sect].lang = section->lang;
+	for (const struct node *c = section->first; c != NULL; c = c->next)
+		block(l, c, sect);
+	if (even)
+		rows_release_evenly(l);
 }
