@@ -6,6 +6,8 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
+#include "base/file.h"
 #include "model/node.h"
 #include "read/xml.h"
 #include "unit.h"
@@ -130,6 +132,35 @@ test_same_rules(void)
 		}
 }
 
+/* docs/format.md shows every element and attribute. */
+static void
+test_documented(void)
+{
+	struct diags diags = {0};
+	struct buf page = {0};
+	char wanted[80];
+
+	CHECK(file_read("docs/format.md", 1 << 20, &page, &diags, LOC_NONE));
+	for (int k = 0; k < KIND_COUNT; k++) {
+		snprintf(wanted, sizeof wanted, "<%s",
+		    kind_info((enum kind)k)->element);
+		if (k != KIND_TEXT && strstr(buf_str(&page), wanted) == NULL) {
+			printf("docs/format.md does not show %s>\n", wanted);
+			unit_bad = 1;
+		}
+	}
+	for (int a = 0; a < ATTR_COUNT; a++) {
+		snprintf(wanted, sizeof wanted, "%s=\"",
+		    attr_written((enum attr_name)a));
+		if (strstr(buf_str(&page), wanted) == NULL) {
+			printf("docs/format.md does not show %s\n", wanted);
+			unit_bad = 1;
+		}
+	}
+	buf_release(&page);
+	diags_release(&diags);
+}
+
 int
 main(void)
 {
@@ -142,6 +173,7 @@ main(void)
 		return 1;
 	}
 	RUN(test_same_rules);
+	RUN(test_documented);
 	diags_release(&diags);
 	arena_free(arena);
 	return unit_end();
