@@ -138,6 +138,24 @@ find_attribute(const struct reading *r, size_t start, const char *name)
 /* libxml2 hands over five pointers an attribute. */
 enum { SAX_NAME, SAX_PREFIX, SAX_URI, SAX_VALUE, SAX_END, SAX_FIELDS };
 
+/* The parser hands an ampersand in an attribute over as "&#38;" (SAX2.c of
+ * libxml2, xmlSAX2AttributeNs: for a tree to be built later). */
+static char *
+attribute_value(struct reading *r, const xmlChar *start, const xmlChar *end)
+{
+	char *value =
+	    arena_strndup(r->arena, (const char *)start, (size_t)(end - start));
+	char *to = value;
+
+	for (const char *from = value; *from != '\0'; from++) {
+		*to++ = *from;
+		if (str_starts(from, "&#38;"))
+			from += strlen("#38;");
+	}
+	*to = '\0';
+	return value;
+}
+
 static void
 add_attributes(struct reading *r, struct xml_node *node, size_t start, int n,
     const xmlChar **fields)
@@ -158,8 +176,7 @@ add_attributes(struct reading *r, struct xml_node *node, size_t start, int n,
 			attr->ns = arena_strdup(
 			    r->arena, (const char *)fields[SAX_URI]);
 		attr->value =
-		    arena_strndup(r->arena, (const char *)fields[SAX_VALUE],
-		        (size_t)(fields[SAX_END] - fields[SAX_VALUE]));
+		    attribute_value(r, fields[SAX_VALUE], fields[SAX_END]);
 		attr->loc = place(r, find_attribute(r, start, name));
 		*end = attr;
 		end = &attr->next;

@@ -1,0 +1,144 @@
+/* everyread say: the words that the voice is given, to check by reading. */
+#include "command/command.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "command/editions.h"
+#include "prepare/document.h"
+#include "speech/spoken.h"
+#include "write/audio/said.h"
+
+static const char help[] =
+    "usage: everyread say TEXT [--lang en-GB]\n"
+    "       everyread say - [--lang en-GB]\n"
+    "       everyread say --audit FILE\n"
+    "\n"
+    "Prints the words that the voice is given for TEXT. With - it reads\n"
+    "texts from standard input, one a line, and prints a line for each.\n"
+    "\n"
+    "  --lang CODE    the language of the text (en-GB)\n"
+    "  --audit FILE   every place in the publication where the voice says\n"
+    "                 something other than the letters on the page:\n"
+    "                 sentence, text, what is said, rule\n";
+
+static void
+say_one(const struct spoken *spoken, const char *text)
+{
+	struct arena *arena = arena_new();
+
+	puts(spoken_say(spoken, arena, text, NULL, 0).words);
+	arena_free(arena);
+}
+
+/* A byte that is no UTF-8 becomes a question mark: the rules rely on it. */
+static void
+make_valid(char *text)
+{
+	size_t len = strlen(text), at = 0;
+
+	while ((at += utf8_valid_prefix(text + at, len - at)) < len)
+		text[at++] = '?';
+}
+
+static void
+say_lines(const struct spoken *spoken)
+{
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+
+	while ((n = getline(&line, &cap, stdin)) >= 0) {
+		if (n > 0 && line[n - 1] == '\n')
+			line[n - 1] = '\0';
+		make_valid(line);
+		say_one(spoken, line);
+	}
+	free(line);
+}
+
+static int
+say(const char *text, const char *lang)
+{
+	char *templates = command_data("templates");
+	char *folder = path_join(templates, "languages");
+	struct diags diags = {0};
+	struct spoken *spoken = spoken_open(folder, lang, NULL, 0, &diags);
+
+	if (spoken == NULL && diags.n == 0)
+		diag_add(&diags, DIAG_SPOKEN_NONE, LOC_NONE, lang);
+	if (spoken != NULL && str_eq(text, "-")) {
+		say_lines(spoken);
+	} else if (spoken != NULL) {
+		char *copy = strdup(text);
+
+		make_valid(copy);
+		say_one(spoken, copy);
+		free(copy);
+	}
+	spoken_close(spoken);
+	free(folder);
+	free(templates);
+	return command_report(&diags);
+}
+
+static int
+audit(const char *path)
+{
+	struct opening opening = {.path = path, .only = "audio"};
+	struct opened opened;
+	struct diags diags = {0};
+	struct buf out = {0};
+	const struct document *doc = NULL;
+
+	if (opened_open(&opened, &opening, &diags))
+		doc = document_prepare(opened.arena, opened.publication,
+		    opened.editions[0], opened.language, opened.pictures,
+		    &diags);
+	if (doc != NULL && said_audit(doc, &out, &diags))
+		fputs(buf_str(&out), stdout);
+	buf_release(&out);
+	opened_close(&opened);
+	return command_report(&diags);
+}
+
+int
+command_say(int argc, char **argv)
+{
+	static const struct option table[] = {
+	    {"lang", required_argument, NULL, 'l'},
+	    {"audit", required_argument, NULL, 'a'},
+	    {"help", no_argument, NULL, 'h'},
+	    {0},
+	};
+	const char *lang = "en-GB", *path = NULL;
+	int c;
+
+	while ((c = getopt_long(argc, argv, "l:h", table, NULL)) != -1) {
+		switch (c) {
+		case 'l':
+			lang = optarg;
+			break;
+		case 'a':
+			path = optarg;
+			break;
+		case 'h':
+			fputs(help, stdout);
+			return STATUS_OK;
+		case '?':
+			return command_usage("say", "Please check.");
+		}
+	}
+	if (path != NULL && optind == argc)
+		return audit(path);
+	if (path != NULL || optind + 1 != argc)
+		return command_usage(
+		    "say", "Give one text, in quotation marks.");
+	return say(argv[optind], lang);
+}

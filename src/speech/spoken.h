@@ -1,0 +1,69 @@
+/*
+ * Text → the words that the voice is given (rules.md 4.2, SPK-*).
+ *
+ * The rules of a language are data: templates/languages/<code>/spoken.xml,
+ * explained in docs/speech.md. From left to right, at the start of each
+ * token, the first rule that matches replaces what it matches; nothing is
+ * looked at twice, and what no rule matches stays as it is. The words of the
+ * publication (<words>) win over those of the language. Same text, same
+ * rules: same words, always.
+ */
+#ifndef SPEECH_SPOKEN_H
+#define SPEECH_SPOKEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+enum spoken_how {
+	SPOKEN_AS,      /* say `as` */
+	SPOKEN_LETTERS, /* letter by letter: "I C B" */
+	SPOKEN_WORD,    /* as one word: "send" for "SEND" */
+};
+
+/* A word of the publication and how to say it. */
+struct spoken_entry {
+	const char *text, *as;
+	enum spoken_how how;
+};
+
+struct spoken;
+
+/*
+ * The rules for language `code` ("en-GB", else "en") from the folder of all
+ * languages, and the publication's own words (copied). NULL after a message
+ * if a file is wrong; a language without rules gives NULL and no message.
+ */
+struct spoken *spoken_open(const char *folder, const char *code,
+    const struct spoken_entry *entries, size_t n, struct diags *diags);
+void spoken_close(struct spoken *spoken); /* NULL is allowed */
+/* Identifies the rules and words in force: part of the cache's key. */
+unsigned long long spoken_version(const struct spoken *spoken);
+
+/* A place where the author says what to say: <say as="…">. */
+struct spoken_given {
+	size_t start, len; /* bytes of the text */
+	const char *as;
+};
+
+/* A place where the voice says something else than what is written. */
+struct spoken_change {
+	size_t start, len; /* bytes of the text */
+	const char *said;
+	const char *rule; /* its id in the file */
+};
+
+struct spoken_words {
+	const char *words; /* one line, never NULL */
+	struct spoken_change *changes;
+	size_t nchanges;
+};
+
+/* The words to say for a sentence; all in arena. given is in order and may
+ * be NULL. */
+struct spoken_words spoken_say(const struct spoken *spoken, struct arena *arena,
+    const char *text, const struct spoken_given *given, size_t ngiven);
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * Where spoken sentences lie until they are encoded: one file without a
+ * name, so that nothing is left behind and memory does not grow with the
+ * length of the publication. Workers append to it at the same time.
+ */
+#ifndef SPEECH_SPOOL_H
+#define SPEECH_SPOOL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+
+/* A piece of speech in a spool: samples, then the loudness of its blocks. */
+struct clip {
+	uint64_t at;       /* bytes from the start of the spool */
+	uint32_t nsamples; /* 16 bit, mono, 22,050 Hz */
+	uint32_t nblocks;  /* level.h; floats */
+};
+
+struct spool;
+
+/* In that folder; NULL after a message. */
+struct spool *spool_open(const char *folder, struct diags *diags);
+void spool_close(struct spool *spool); /* NULL is allowed */
+/* Append; safe in any worker. clip->nsamples and nblocks are set; blocks
+ * are floats and need not be aligned. */
+bool spool_add(struct spool *spool, struct clip *clip, const int16_t *samples,
+    const void *blocks, struct diags *diags);
+bool spool_samples(const struct spool *spool, const struct clip *clip,
+    int16_t *samples, struct diags *diags);
+bool spool_blocks(const struct spool *spool, const struct clip *clip,
+    float *blocks, struct diags *diags);
+
+#endif

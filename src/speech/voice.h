@@ -1,0 +1,47 @@
+/*
+ * Words → samples, by libespeak-ng.
+ *
+ * espeak-ng has global state, and a sentence sounds a little different after
+ * another one. So each sentence is spoken by a child of its own, forked from
+ * a process that has the voice but has never spoken: the same words give the
+ * same samples in any order, on any number of cores (parts.md C2). No other
+ * process of ours ever touches the library.
+ */
+#ifndef SPEECH_VOICE_H
+#define SPEECH_VOICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "base/job.h"
+#include "speech/spool.h"
+
+enum {
+	VOICE_RATE_HZ = 22050,
+	VOICE_DATA_VERSION = 1, /* of all that we do to the samples */
+};
+
+/* Something to say; words as spoken_say() gives them. */
+struct utterance {
+	const char *words;
+	const char *lang; /* BCP 47: decides the voice */
+	int pace;         /* words a minute */
+	struct clip clip; /* filled by voice_speak */
+};
+
+struct voice_work {
+	struct spool *spool;
+	const char *voice; /* for the main language; "" = that of lang */
+	const char *lang;  /* the main language */
+	const char *cache; /* folder from cache_open(), or NULL */
+	unsigned workers;
+	const struct job_watch *watch; /* or NULL */
+};
+
+/* Speak them all. False after messages: no such voice, no voice for a
+ * language, stopped. */
+bool voice_speak(const struct voice_work *work, struct utterance *utterances,
+    size_t n, struct diags *diags);
+
+#endif
