@@ -96,13 +96,17 @@ audit(const char *path)
 	struct diags diags = {0};
 	struct buf out = {0};
 	const struct document *doc = NULL;
+	struct said *said = NULL;
 
 	if (opened_open(&opened, &opening, &diags))
 		doc = document_prepare(opened.arena, opened.publication,
 		    opened.editions[0], opened.language, opened.pictures,
 		    &diags);
-	if (doc != NULL && said_audit(doc, &out, &diags))
+	if (doc != NULL)
+		said = said_open(doc, opened.pictures, &out, &diags);
+	if (said != NULL)
 		fputs(buf_str(&out), stdout);
+	said_close(said);
 	buf_release(&out);
 	opened_close(&opened);
 	return command_report(&diags);

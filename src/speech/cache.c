@@ -26,8 +26,7 @@ cache_open(const char *root)
 {
 	struct diags diags = {0};
 	char *folder = path_join(root, "speech");
-	bool ok = file_make_folder(folder, &diags) &&
-	          access(folder, W_OK) == 0;
+	bool ok = file_make_folder(folder, &diags) && access(folder, W_OK) == 0;
 
 	diags_release(&diags);
 	if (ok)
@@ -110,11 +109,10 @@ cache_store(const char *folder, const char *key, const struct clip *clip,
 	buf_add(&bytes, &head, sizeof head);
 	buf_add(&bytes, samples, clip->nsamples * sizeof *samples);
 	buf_add(&bytes, blocks, clip->nblocks * sizeof *blocks);
-	head.hash = body_hash(
-	    key, bytes.data + sizeof head, bytes.len - sizeof head);
+	head.hash =
+	    body_hash(key, bytes.data + sizeof head, bytes.len - sizeof head);
 	memcpy(bytes.data, &head, sizeof head);
-	ok = fd >= 0 &&
-	     write(fd, bytes.data, bytes.len) == (ssize_t)bytes.len;
+	ok = fd >= 0 && write(fd, bytes.data, bytes.len) == (ssize_t)bytes.len;
 	if (fd >= 0) {
 		close(fd);
 		if (!ok || rename(temporary, path) != 0)
@@ -165,8 +163,8 @@ list_kept(const char *folder, size_t *n, uint64_t *total)
 			continue;
 		}
 		ARRAY_GROW(list, *n, cap);
-		list[(*n)++] = (struct kept){
-		    path, st.st_mtim, (uint64_t)st.st_size};
+		list[(*n)++] =
+		    (struct kept){path, st.st_mtim, (uint64_t)st.st_size};
 		*total += (uint64_t)st.st_size;
 	}
 	if (dir != NULL)

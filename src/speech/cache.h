@@ -24,8 +24,8 @@ enum { CACHE_MAX_MB = 512 };
 char *cache_open(const char *root);
 /* Read an entry: samples and blocks into out, the counts into clip. False
  * if it is not there or damaged. */
-bool cache_load(const char *folder, const char *key, struct clip *clip,
-    struct buf *out);
+bool cache_load(
+    const char *folder, const char *key, struct clip *clip, struct buf *out);
 /* Keep an entry. That it cannot be kept is no error. */
 void cache_store(const char *folder, const char *key, const struct clip *clip,
     const int16_t *samples, const float *blocks);

@@ -39,8 +39,7 @@ void
 level_blocks(const int16_t *samples, size_t n, float *blocks)
 {
 	static const int16_t silence[HOP];
-	ebur128_state *state =
-	    ebur128_init(1, LEVEL_RATE_HZ, EBUR128_MODE_M);
+	ebur128_state *state = ebur128_init(1, LEVEL_RATE_HZ, EBUR128_MODE_M);
 	size_t nblocks = level_block_count(n);
 
 	if (state == NULL) { /* libebur128 is out of memory */
@@ -52,8 +51,8 @@ level_blocks(const int16_t *samples, size_t n, float *blocks)
 		double loudness = -HUGE_VAL;
 
 		have = have < HOP ? have : HOP;
-		ebur128_add_frames_short(state, samples + (at < n ? at : 0),
-		    have);
+		ebur128_add_frames_short(
+		    state, samples + (at < n ? at : 0), have);
 		ebur128_add_frames_short(state, silence, HOP - have);
 		ebur128_loudness_momentary(state, &loudness);
 		blocks[i] = (float)energy_of(loudness);
@@ -82,8 +81,8 @@ level_loudness(const float *blocks, size_t n)
 
 	if (energy <= 0)
 		return GATE_ABSOLUTE;
-	energy = mean_above(blocks, n,
-	    energy_of(loudness_of(energy) + GATE_RELATIVE));
+	energy = mean_above(
+	    blocks, n, energy_of(loudness_of(energy) + GATE_RELATIVE));
 	return loudness_of(energy);
 }
 
@@ -91,8 +90,8 @@ level_loudness(const float *blocks, size_t n)
  * pulls the gain down on a straight line that starts AHEAD before it;
  * forwards, the gain comes back slowly. */
 static void
-limit_gains(const int16_t *samples, size_t n, double gain, double ceiling,
-    float *gains)
+limit_gains(
+    const int16_t *samples, size_t n, double gain, double ceiling, float *gains)
 {
 	const double slope = 1.0 / AHEAD;
 	double reduction = 0; /* 0 = none; gain × (1 - reduction) */

@@ -27,7 +27,6 @@ double level_loudness(const float *blocks, size_t n);
  * goes down before a peak and comes back slowly, so that nothing is heard
  * of it.
  */
-void level_apply(
-    int16_t *samples, size_t n, double gain, double ceiling);
+void level_apply(int16_t *samples, size_t n, double gain, double ceiling);
 
 #endif

@@ -111,16 +111,16 @@ spool_add(struct spool *spool, struct clip *clip, const int16_t *samples,
 	if (write_at(spool->fd, samples, size, clip->at) &&
 	    write_at(spool->fd, blocks, more, clip->at + size))
 		return true;
-	return diag_add(diags, DIAG_FILE_WRITE, LOC_NONE,
-	    "the folder for work", strerror(errno));
+	return diag_add(diags, DIAG_FILE_WRITE, LOC_NONE, "the folder for work",
+	    strerror(errno));
 }
 
 bool
 spool_samples(const struct spool *spool, const struct clip *clip,
     int16_t *samples, struct diags *diags)
 {
-	if (read_at(spool->fd, samples, clip->nsamples * sizeof *samples,
-	        clip->at))
+	if (read_at(
+	        spool->fd, samples, clip->nsamples * sizeof *samples, clip->at))
 		return true;
 	return diag_add(diags, DIAG_FILE_READ, LOC_NONE, "the folder for work",
 	    strerror(errno));

@@ -23,10 +23,10 @@
 #include "speech/level.h"
 
 enum {
-	VOLUME = 80,      /* room above: some voices reach full scale */
-	QUIET = 24,       /* samples within this are the silence at the ends */
-	EDGE_MS = 15,     /* of it that stays */
-	RATE_MIN = 80,    /* espeakRATE's own limits */
+	VOLUME = 80,   /* room above: some voices reach full scale */
+	QUIET = 24,    /* samples within this are the silence at the ends */
+	EDGE_MS = 15,  /* of it that stays */
+	RATE_MIN = 80, /* espeakRATE's own limits */
 	RATE_MAX = 450,
 };
 /* espeakRATE for a pace measured in words a minute (SPK-20: 140 gives 148,
@@ -39,8 +39,7 @@ static bool
 has_language(const espeak_VOICE *voice, const char *lang, int *priority)
 {
 	/* pairs of a byte and a string, ended by a zero byte */
-	for (const char *p = voice->languages; *p != '\0';
-	     p += strlen(p) + 1) {
+	for (const char *p = voice->languages; *p != '\0'; p += strlen(p) + 1) {
 		*priority = *p++;
 		if (strcasecmp(p, lang) == 0)
 			return true;
@@ -264,8 +263,8 @@ say_group(void *arg, struct buf *result, struct diags *diags)
 /* The voice for an utterance: the one asked for in the main language, in
  * others that of the language with the same variant ("+f2"). */
 static void
-voice_for(const struct voice_work *work, const char *lang, char *out,
-    size_t size)
+voice_for(
+    const struct voice_work *work, const char *lang, char *out, size_t size)
 {
 	const char *plus = strchr(work->voice, '+');
 	bool is_main =
@@ -293,8 +292,8 @@ make_key(char key[HASH_HEX + 1], const struct utterance *utterance,
 }
 
 static bool
-take_from_cache(const struct voice_work *work, struct saying *saying,
-    struct buf *scratch)
+take_from_cache(
+    const struct voice_work *work, struct saying *saying, struct buf *scratch)
 {
 	struct clip clip;
 	struct diags ignored = {0};
@@ -303,7 +302,8 @@ take_from_cache(const struct voice_work *work, struct saying *saying,
 	if (work->cache == NULL ||
 	    !cache_load(work->cache, saying->key, &clip, scratch))
 		return false;
-	ok = spool_add(work->spool, &clip, (const int16_t *)(const void *)scratch->data,
+	ok = spool_add(work->spool, &clip,
+	    (const int16_t *)(const void *)scratch->data,
 	    scratch->data + clip.nsamples * sizeof(int16_t), &ignored);
 	diags_release(&ignored);
 	saying->utterance->clip = clip;

@@ -16,7 +16,7 @@ open_encoder(const struct mp3_format *format)
 
 	if (lame == NULL)
 		return NULL;
-	lame_set_in_samplerate(lame, (int)format->rate);
+	lame_set_in_samplerate(lame, (int)format->input);
 	lame_set_out_samplerate(lame, (int)format->rate);
 	lame_set_num_channels(lame, 1);
 	lame_set_mode(lame, MONO);
@@ -39,7 +39,7 @@ open_encoder(const struct mp3_format *format)
 static bool
 encode_piece(lame_t lame, const int16_t *samples, size_t n, struct buf *out)
 {
-	size_t room = n + n / 4 + FLUSH_BYTES;
+	size_t room = 3 * n + FLUSH_BYTES; /* the rate may be doubled */
 	int made;
 
 	buf_reserve(out, room);

@@ -21,7 +21,8 @@
 enum { MP3_DELAY = 1105 };
 
 struct mp3_format {
-	unsigned rate;     /* samples a second: 22050 or 44100 */
+	unsigned input;    /* samples a second of what is encoded */
+	unsigned rate;     /* of the stream: 22050 or 44100 */
 	unsigned bit_rate; /* kbit/s */
 };
 

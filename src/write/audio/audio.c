@@ -1,0 +1,321 @@
+/*
+ * The audio edition: BASE.mp3 whole, BASE-audio/ with a file for each part,
+ * a playlist and the times of all sentences.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "speech/cache.h"
+#include "write/audio/id3.h"
+#include "write/audio/said.h"
+#include "write/audio/timing.h"
+#include "write/audio/track.h"
+#include "write/write.h"
+
+bool write_audio(const struct write_job *job, struct diags *diags);
+
+enum { SLUG_SIZE = 48, MINUTE_MS = 60000 };
+
+struct recording {
+	const struct write_job *job;
+	struct diags *diags;
+	struct said *said;
+	struct spool *spool;
+	char *cache; /* or NULL */
+	struct track track;
+	const char *whole;        /* name of the file */
+	const char **files;       /* of the chapters, below the stage */
+	const char **files_local; /* the same, below their own folder */
+};
+
+static void
+report_progress(const struct recording *r, size_t done)
+{
+	if (r->job->progress != NULL)
+		r->job->progress(r->job->progress_arg, done,
+		    r->said->nlines + r->said->nchapters);
+}
+
+static void
+on_chapter(void *arg, const struct job *job, size_t done, size_t n)
+{
+	const struct recording *r = arg;
+
+	(void)job;
+	(void)n;
+	report_progress(r, r->said->nlines + done);
+}
+
+/* Speaking */
+
+static bool
+speak(struct recording *r, struct utterance *utterances, size_t n)
+{
+	const struct style *style = &r->job->document->edition->style;
+	struct voice_work work = {
+	    .spool = r->spool,
+	    .voice = style->voice != NULL ? style->voice : "",
+	    .lang = r->job->document->lang,
+	    .cache = r->cache,
+	    .workers = r->job->workers,
+	};
+
+	return voice_speak(&work, utterances, n, r->diags);
+}
+
+static unsigned
+minutes_of(uint64_t ms)
+{
+	unsigned minutes = (unsigned)((ms + MINUTE_MS / 2) / MINUTE_MS);
+
+	return minutes > 0 ? minutes : 1;
+}
+
+/* All is spoken, then the line that says how long it lasts once more (AUD-02:
+ * the true length). */
+static bool
+speak_all(struct recording *r)
+{
+	struct track *track = &r->track;
+	struct track_line *line = &track->lines[r->said->length_line];
+
+	if (!speak(r, track->utterances, track->nutterances))
+		return false;
+	for (int i = 0, said = 1; i < 2; i++) {
+		unsigned minutes = minutes_of(track_place(track));
+
+		if ((int)minutes == said)
+			break;
+		said = (int)minutes;
+		said_set_minutes(r->said, minutes);
+		track_renew(track, r->said->length_line);
+		if (!speak(r, line->utterances, line->n))
+			return false;
+	}
+	track_place(track);
+	return true;
+}
+
+static bool
+make_track(struct recording *r)
+{
+	double start = write_clock(), now;
+
+	if (!speak_all(r))
+		return false;
+	now = write_clock();
+	write_timing(r->job, "speak", now - start);
+	report_progress(r, r->said->nlines);
+	start = now;
+	if (!track_level(&r->track, r->diags))
+		return false;
+	now = write_clock();
+	write_timing(r->job, "level", now - start);
+	start = now;
+	if (!track_encode(&r->track, r->job->workers,
+	        &(struct job_watch){on_chapter, r}, r->diags))
+		return false;
+	write_timing(r->job, "encode", write_clock() - start);
+	return true;
+}
+
+/* Files */
+
+static bool
+write_bytes(struct recording *r, const char *name, const struct buf *bytes)
+{
+	char *path = stage_path(r->job->stage, name, r->diags);
+	bool ok =
+	    path != NULL && file_write(path, bytes->data, bytes->len, r->diags);
+
+	free(path);
+	if (ok)
+		write_fact(r->job, name, "bytes", "%zu", bytes->len);
+	return ok;
+}
+
+static void
+name_files(struct recording *r)
+{
+	struct arena *arena = r->said->arena;
+	const struct said *said = r->said;
+	int digits = said->nchapters > 100 ? 3 : 2;
+
+	r->whole = arena_printf(arena, "%s.mp3", r->job->base);
+	r->files = ARENA_ARRAY(arena, const char *, said->nchapters);
+	r->files_local = ARENA_ARRAY(arena, const char *, said->nchapters);
+	for (size_t i = 0; i < said->nchapters; i++) {
+		char slug[SLUG_SIZE];
+
+		str_slug(slug, sizeof slug, said->chapters[i].title);
+		r->files_local[i] = arena_printf(arena, "%0*zu%s%s.mp3", digits,
+		    i, slug[0] != '\0' ? "-" : "", slug);
+		r->files[i] = arena_printf(
+		    arena, "%s-audio/%s", r->job->base, r->files_local[i]);
+	}
+}
+
+/* What all tags of the publication have in common. */
+static struct id3_tags
+common_tags(const struct recording *r)
+{
+	const struct document *doc = r->job->document;
+	struct buf contact = {0};
+	struct id3_tags tags = {.artist = doc->organisation,
+	    .album = doc->title,
+	    .language = id3_language(doc->lang)};
+
+	if (strlen(doc->date) >= 4)
+		tags.year = arena_strndup(r->said->arena, doc->date, 4);
+	for (size_t i = 0; i < doc->ncontacts; i++)
+		buf_printf(&contact, "%s%s", i > 0 ? ", " : "",
+		    doc->contacts[i].value);
+	tags.comment = arena_strdup(r->said->arena, buf_str(&contact));
+	buf_release(&contact);
+	return tags;
+}
+
+/* The words of a chapter, for players that show them. */
+static const char *
+chapter_words(const struct recording *r, size_t i)
+{
+	const struct said_chapter *chapter = &r->said->chapters[i];
+	struct buf text = {0};
+	const char *words;
+
+	for (size_t k = 0; k < chapter->n; k++)
+		buf_printf(
+		    &text, "%s\n", r->said->lines[chapter->first + k].text);
+	words = arena_strdup(r->said->arena, buf_str(&text));
+	buf_release(&text);
+	return words;
+}
+
+static bool
+write_whole(struct recording *r)
+{
+	const struct said *said = r->said;
+	struct id3_chapter *chapters =
+	    ARENA_ARRAY(said->arena, struct id3_chapter, said->nchapters);
+	struct id3_tags tags = common_tags(r);
+	struct buf bytes = {0};
+	uint32_t end_ms;
+	bool ok;
+
+	for (size_t i = 0; i < said->nchapters; i++)
+		chapters[i] = (struct id3_chapter){said->chapters[i].title,
+		    track_ms(&r->track, r->track.chapters[i].start),
+		    track_ms(&r->track, r->track.chapters[i].end)};
+	end_ms = chapters[said->nchapters - 1].end_ms;
+	tags.title = r->job->document->title;
+	id3_write(&bytes, &tags, chapters, said->nchapters);
+	for (size_t i = 0; i < said->nchapters; i++)
+		buf_add(&bytes, r->track.chapters[i].stream.data,
+		    r->track.chapters[i].stream.len);
+	ok = write_bytes(r, r->whole, &bytes);
+	buf_release(&bytes);
+	write_fact(r->job, r->whole, "title", "%s", tags.title);
+	write_fact(r->job, r->whole, "minutes", "%u", minutes_of(end_ms));
+	write_fact(r->job, r->whole, "seconds", "%.3f", end_ms / 1e3);
+	write_fact(r->job, r->whole, "chapters", "%zu", said->nchapters);
+	return ok;
+}
+
+static bool
+write_chapter(struct recording *r, size_t i)
+{
+	const struct track_chapter *chapter = &r->track.chapters[i];
+	struct id3_tags tags = common_tags(r);
+	struct buf bytes = {0};
+	bool ok;
+
+	tags.title = r->said->chapters[i].title;
+	tags.track =
+	    arena_printf(r->said->arena, "%zu/%zu", i + 1, r->said->nchapters);
+	tags.lyrics = chapter_words(r, i);
+	id3_write(&bytes, &tags, NULL, 0);
+	buf_add(&bytes, chapter->stream.data, chapter->stream.len);
+	ok = write_bytes(r, r->files[i], &bytes);
+	buf_release(&bytes);
+	write_fact(r->job, r->files[i], "title", "%s", tags.title);
+	write_fact(r->job, r->files[i], "seconds", "%.3f",
+	    track_ms(&r->track, chapter->end - chapter->start) / 1e3);
+	return ok;
+}
+
+static bool
+write_playlist(struct recording *r)
+{
+	const struct said *said = r->said;
+	struct buf text = {0};
+	bool ok;
+
+	buf_puts(&text, "#EXTM3U\n");
+	for (size_t i = 0; i < said->nchapters; i++) {
+		const struct track_chapter *c = &r->track.chapters[i];
+		uint32_t ms = track_ms(&r->track, c->end - c->start);
+
+		buf_printf(&text, "#EXTINF:%u,%s\n%s\n", (ms + 500) / 1000,
+		    said->chapters[i].title, r->files_local[i]);
+	}
+	ok = write_bytes(r,
+	    arena_printf(said->arena, "%s-audio/playlist.m3u8", r->job->base),
+	    &text);
+	buf_release(&text);
+	return ok;
+}
+
+static bool
+write_times(struct recording *r)
+{
+	struct buf text = {0};
+	bool ok;
+
+	timing_write(&r->track, r->whole, r->files, &text);
+	ok = write_bytes(r,
+	    arena_printf(r->said->arena, "%s-audio/timing.json", r->job->base),
+	    &text);
+	buf_release(&text);
+	return ok;
+}
+
+static bool
+write_files(struct recording *r)
+{
+	bool ok;
+
+	name_files(r);
+	ok = write_whole(r) && write_playlist(r) && write_times(r);
+	for (size_t i = 0; ok && i < r->said->nchapters; i++)
+		ok = write_chapter(r, i);
+	return ok;
+}
+
+bool
+write_audio(const struct write_job *job, struct diags *diags)
+{
+	struct recording r = {.job = job, .diags = diags};
+	const struct style *style = &job->document->edition->style;
+	double start = write_clock();
+	bool ok = false;
+
+	r.said = said_open(job->document, job->pictures, NULL, diags);
+	write_timing(job, "words", write_clock() - start);
+	if (r.said != NULL)
+		r.spool = spool_open(stage_folder(job->stage), diags);
+	if (r.spool != NULL) {
+		if (job->cache != NULL)
+			r.cache = cache_open(job->cache);
+		track_open(&r.track, r.said, style, r.spool);
+		ok = make_track(&r) && write_files(&r);
+		track_close(&r.track);
+	}
+	if (r.cache != NULL)
+		cache_trim(r.cache, (uint64_t)CACHE_MAX_MB << 20);
+	free(r.cache);
+	spool_close(r.spool);
+	said_close(r.said);
+	return ok;
+}

@@ -1,0 +1,95 @@
+/* The rules of speaking for each language of a document. */
+#include "write/audio/rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/str.h"
+
+struct language_rules {
+	const char *lang;
+	struct spoken *spoken;
+};
+
+struct rules {
+	const struct document *document;
+	struct diags *diags;
+	char *folder; /* of all languages */
+	struct language_rules *list;
+	size_t n, cap;
+};
+
+struct rules *
+rules_open(const struct document *document, struct diags *diags)
+{
+	struct rules *rules = mem_alloc(sizeof *rules);
+
+	*rules = (struct rules){.document = document, .diags = diags};
+	rules->folder = path_folder(document->language->folder);
+	return rules;
+}
+
+void
+rules_close(struct rules *rules)
+{
+	for (size_t i = 0; i < rules->n; i++)
+		spoken_close(rules->list[i].spoken);
+	free(rules->list);
+	free(rules->folder);
+	free(rules);
+}
+
+/* A word counts in its own language and in all forms of it. */
+static bool
+same_language(const char *a, const char *b)
+{
+	size_t n = strcspn(a, "-");
+
+	return n == strcspn(b, "-") && strncasecmp(a, b, n) == 0;
+}
+
+static size_t
+choose_entries(const struct document *document, const char *lang,
+    struct spoken_entry *entries)
+{
+	static const enum spoken_how how[] = {
+	    [SAY_AS] = SPOKEN_AS,
+	    [SAY_LETTERS] = SPOKEN_LETTERS,
+	    [SAY_WORD] = SPOKEN_WORD,
+	};
+	size_t n = 0;
+
+	for (size_t i = 0; i < document->npronunciations; i++) {
+		const struct pronunciation *p = &document->pronunciations[i];
+
+		if (p->lang == NULL || same_language(p->lang, lang))
+			entries[n++] =
+			    (struct spoken_entry){p->text, p->as, how[p->how]};
+	}
+	return n;
+}
+
+const struct spoken *
+rules_for(struct rules *rules, const char *lang, struct loc loc)
+{
+	struct spoken_entry *entries;
+	struct spoken *spoken;
+	size_t n, before = rules->diags->n;
+
+	for (size_t i = 0; i < rules->n; i++)
+		if (str_eq(rules->list[i].lang, lang))
+			return rules->list[i].spoken;
+	entries =
+	    mem_alloc((rules->document->npronunciations + 1) * sizeof *entries);
+	n = choose_entries(rules->document, lang, entries);
+	spoken = spoken_open(rules->folder, lang, entries, n, rules->diags);
+	if (spoken == NULL && rules->diags->n == before)
+		diag_add(rules->diags, DIAG_SPOKEN_NONE, loc, lang);
+	free(entries);
+	ARRAY_GROW(rules->list, rules->n, rules->cap);
+	rules->list[rules->n++] = (struct language_rules){lang, spoken};
+	return spoken;
+}
