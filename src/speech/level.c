@@ -13,7 +13,7 @@ enum {
 	BLOCK_HOPS = 4,
 	AHEAD = LEVEL_RATE_HZ / 200, /* 5 ms: how early the gain goes down */
 };
-#define RELEASE 0.9995 /* of the reduction each sample: back in 100 ms */
+#define RELEASE 0.9985 /* of the reduction each sample: half in 20 ms */
 #define GATE_ABSOLUTE (-70.0)
 #define GATE_RELATIVE (-10.0)
 

@@ -29,9 +29,9 @@ enum {
 	RATE_MIN = 80, /* espeakRATE's own limits */
 	RATE_MAX = 450,
 };
-/* espeakRATE for a pace measured in words a minute (SPK-20: 140 gives 148,
- * 160 gives 169, 175 gives 185). */
-#define RATE_FOR_PACE 0.946
+/* espeakRATE for a pace in words a minute, as measured on easy-read sentences
+ * with the silence at their ends (150 gives a rate of 144, SPK-20). */
+#define RATE_FOR_PACE 0.963
 
 /* Choosing a voice. All of this runs in the process of one voice. */
 
@@ -158,17 +158,22 @@ has_words(const char *words)
 	return false;
 }
 
-static bool
-synthesise(const struct utterance *utterance, struct speech *speech)
+static int
+rate_of(const struct utterance *utterance)
 {
 	int rate = (int)(utterance->pace * RATE_FOR_PACE + 0.5);
 
+	rate = rate < RATE_MIN ? RATE_MIN : rate;
+	return rate > RATE_MAX ? RATE_MAX : rate;
+}
+
+static bool
+synthesise(const struct utterance *utterance, struct speech *speech)
+{
 	if (!has_words(utterance->words))
 		return true;
-	rate = rate < RATE_MIN ? RATE_MIN : rate;
-	rate = rate > RATE_MAX ? RATE_MAX : rate;
 	espeak_SetSynthCallback(on_samples);
-	espeak_SetParameter(espeakRATE, rate, 0);
+	espeak_SetParameter(espeakRATE, rate_of(utterance), 0);
 	espeak_SetParameter(espeakVOLUME, VOLUME, 0);
 	if (espeak_Synth(utterance->words, strlen(utterance->words) + 1, 0,
 	        POS_CHARACTER, 0, espeakCHARS_UTF8 | espeakPHONEMES, NULL,
@@ -285,7 +290,7 @@ make_key(char key[HASH_HEX + 1], const struct utterance *utterance,
 	struct buf all = {0};
 
 	buf_printf(&all, "%d\n%s\n%s\n%s\n%d\n%s\n", VOICE_DATA_VERSION,
-	    espeak_Info(NULL), voice, utterance->lang, utterance->pace,
+	    espeak_Info(NULL), voice, utterance->lang, rate_of(utterance),
 	    utterance->words);
 	hash_hex(key, all.data, all.len);
 	buf_release(&all);

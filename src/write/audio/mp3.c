@@ -9,8 +9,9 @@ enum {
 	FLUSH_BYTES = 7200 /* what LAME asks for at the end */
 };
 
+/* An encoder that makes everything louder by scale. */
 static lame_t
-open_encoder(const struct mp3_format *format)
+open_scaled(const struct mp3_format *format, float scale)
 {
 	lame_t lame = lame_init();
 
@@ -26,6 +27,7 @@ open_encoder(const struct mp3_format *format)
 	lame_set_disable_reservoir(lame, 1);
 	lame_set_bWriteVbrTag(lame, 0);
 	lame_set_write_id3tag_automatic(lame, 0);
+	lame_set_scale(lame, scale);
 	/* LAME would round a format to one that MP3 has */
 	if (lame_init_params(lame) == 0 &&
 	    lame_get_out_samplerate(lame) == (int)format->rate &&
@@ -33,6 +35,20 @@ open_encoder(const struct mp3_format *format)
 		return lame;
 	lame_close(lame);
 	return NULL;
+}
+
+/* LAME's settings for a low bit rate make everything quieter (0.95); the
+ * loudness is decided here (LEV-01), so that is taken back. */
+static lame_t
+open_encoder(const struct mp3_format *format)
+{
+	lame_t lame = open_scaled(format, 1);
+	float scale = lame != NULL ? lame_get_scale(lame) : 1;
+
+	if (lame == NULL || scale > 0.999F || scale <= 0)
+		return lame;
+	lame_close(lame);
+	return open_scaled(format, 1 / scale);
 }
 
 /* Encode a piece; false if LAME fails. */

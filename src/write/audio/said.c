@@ -82,8 +82,10 @@ add_piece(struct line_maker *maker, const char *text, const char *lang,
 		return;
 	if (last != NULL &&
 	    (str_eq(last->lang, lang) || maker->n == MAX_PIECES))
-		last->words = arena_printf(
-		    speaker->arena, "%s %s", last->words, words.words);
+		last->words =
+		    arena_printf(speaker->arena, "%s%s%s", last->words,
+		        strchr(".,:;!?", words.words[0]) != NULL ? "" : " ",
+		        words.words);
 	else
 		maker->pieces[maker->n++] =
 		    (struct said_piece){words.words, lang};

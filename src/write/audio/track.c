@@ -11,10 +11,12 @@
 
 enum {
 	PIECE_GAP_MS = 120, /* between two languages in a line */
-	TRIAL_CLIPS = 24,   /* through the limiter to see what it takes */
+	LINE_END_MS = 300,  /* of the silence after a line belongs to it */
+	TRIAL_CLIPS = 16,   /* through the limiter to see what it takes */
+	TRIALS = 2,
 };
 /* What the encoder may add to a peak, and what lies between samples, dB. */
-#define PEAK_MARGIN 1.0
+#define PEAK_MARGIN 0.7
 
 static uint64_t
 samples_of(double ms)
@@ -121,8 +123,10 @@ place_chapter(struct track *track, const struct said_chapter *said,
 		if (i > said->first)
 			at += samples_of(track->said->lines[i].pause_ms);
 		line->start = at;
+		if (i > said->first && line[-1].end > at)
+			line[-1].end = at;
 		at += line_length(line);
-		line->end = at;
+		line->end = at + samples_of(LINE_END_MS);
 	}
 	at += samples_of(track->style->silence_tail);
 	chapter->nsamples = at - delay(track);
@@ -145,7 +149,7 @@ track_place(struct track *track)
 /* Level */
 
 static bool
-all_blocks(struct track *track, struct buf *out, struct diags *diags)
+all_blocks(const struct track *track, struct buf *out, struct diags *diags)
 {
 	for (size_t i = 0; i < track->nutterances; i++) {
 		const struct clip *clip = &track->utterances[i].clip;
@@ -160,11 +164,15 @@ all_blocks(struct track *track, struct buf *out, struct diags *diags)
 	return true;
 }
 
-/* How many dB the limiter takes from the loudness, seen on clips from all
- * parts of the publication. */
+/* Clips from all parts of the publication, to try the limiter on. */
+struct trial {
+	double loudness; /* of the clips as they are */
+	double limited;  /* with the gain and the limiter */
+};
+
 static bool
-limiter_loss(
-    struct track *track, double *loss, double ceiling, struct diags *diags)
+try_limiter(const struct track *track, double ceiling, struct trial *trial,
+    struct diags *diags)
 {
 	size_t step = track->nutterances / TRIAL_CLIPS + 1, n = 0;
 	struct buf before = {0}, after = {0};
@@ -186,10 +194,8 @@ limiter_loss(
 		free(samples);
 		free(blocks);
 	}
-	if (ok && n > 0)
-		*loss = level_loudness((float *)(void *)before.data, n) +
-		        20 * log10(track->gain) -
-		        level_loudness((float *)(void *)after.data, n);
+	trial->loudness = level_loudness((float *)(void *)before.data, n);
+	trial->limited = level_loudness((float *)(void *)after.data, n);
 	buf_release(&before);
 	buf_release(&after);
 	return ok;
@@ -201,19 +207,24 @@ ceiling_of(const struct track *track)
 	return pow(10, (track->style->peak - PEAK_MARGIN) / 20);
 }
 
+/* The limiter takes some loudness; the gain gives it back. */
 bool
 track_level(struct track *track, struct diags *diags)
 {
 	struct buf blocks = {0};
-	double loudness, loss = 0;
 	bool ok = all_blocks(track, &blocks, diags);
+	double wanted = track->style->loudness, gain_db;
 
-	if (ok) {
-		loudness = level_loudness(
-		    (float *)(void *)blocks.data, blocks.len / sizeof(float));
-		track->gain = pow(10, (track->style->loudness - loudness) / 20);
-		ok = limiter_loss(track, &loss, ceiling_of(track), diags);
-		track->gain *= pow(10, loss / 20);
+	gain_db = wanted - level_loudness((float *)(void *)blocks.data,
+	                       blocks.len / sizeof(float));
+	track->gain = pow(10, gain_db / 20);
+	for (int i = 0; ok && i < TRIALS; i++) {
+		struct trial trial;
+
+		ok = try_limiter(track, ceiling_of(track), &trial, diags);
+		if (ok)
+			track->gain *= pow(10,
+			    (trial.loudness + gain_db - trial.limited) / 20);
 	}
 	buf_release(&blocks);
 	return ok;

@@ -21,7 +21,8 @@
 struct track_line {
 	struct utterance *utterances;
 	size_t n;
-	uint64_t start, end; /* samples from the start of the chapter */
+	uint64_t start, end; /* samples from the start of the chapter; the
+	                        end of a sentence is in it */
 };
 
 struct track_chapter {
