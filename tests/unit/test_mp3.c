@@ -14,7 +14,7 @@ enum { RATE = 22050 };
 static void
 add_tone(struct buf *out, double seconds, double hertz, struct diags *diags)
 {
-	const struct mp3_format format = {RATE, 64};
+	const struct mp3_format format = {RATE, RATE, 64};
 	size_t n = (size_t)(seconds * RATE);
 	int16_t *samples = calloc(n, sizeof *samples);
 
@@ -50,7 +50,7 @@ test_frames(void)
 static void
 test_bad_format(void)
 {
-	const struct mp3_format format = {12345, 7};
+	const struct mp3_format format = {12345, 12345, 7};
 	const int16_t silence[100] = {0};
 	struct diags diags = {0};
 	struct buf out = {0};
