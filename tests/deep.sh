@@ -247,6 +247,11 @@ expect "a token without a value" 2 'size' \
     build "$work/in/good.xml" -o "$out" --set size
 expect "a size below its floor" 2 'size' \
     build "$work/in/good.xml" -o "$out" --set size=6pt
+expect "a release with broken rules" 1 'EDN-03' \
+    build "$work/in/good.xml" -o "$out" --release
+expect "a bit rate that MP3 has not" 1 'AUD-10' \
+    build "$work/in/good.xml" -o "$out" --set bit-rate=41
+expect "no picture for a word" 1 'PIC-15' pictures zyxwvu
 expect "no file to build" 2 . build
 expect "an option without its value" 2 . build "$work/in/good.xml" -o
 expect "help" 0 'build' --help
