@@ -46,10 +46,14 @@ cutter_take_id(struct cutter *cutter, const char *wanted)
 {
 	GHashTable *taken = cutter->ids->taken;
 	char *id = arena_strdup(cutter->arena, wanted);
+	/* how often it was wanted before */
+	size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(taken, wanted));
 
-	for (int n = 2; g_hash_table_contains(taken, id); n++)
-		id = arena_printf(cutter->arena, "%s-%d", wanted, n);
-	g_hash_table_add(taken, id);
+	if (n > 0)
+		g_hash_table_insert(taken, id, GSIZE_TO_POINTER(n + 1));
+	while (n > 0 && g_hash_table_contains(taken, id))
+		id = arena_printf(cutter->arena, "%s-%zu", wanted, ++n);
+	g_hash_table_insert(taken, id, GSIZE_TO_POINTER(1));
 	return id;
 }
 

@@ -10,6 +10,7 @@
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -105,34 +106,32 @@ flush_text(struct reading *r)
 	buf_clear(&r->text);
 }
 
-/* Where in the tag at start the attribute of that name stands. */
+/* Where in a tag the attribute of that name stands, looked for from *at on;
+ * *at is then behind its value. The end of the tag if it is not there. */
 static size_t
-find_attribute(const struct reading *r, size_t start, const char *name)
+find_attribute(const struct reading *r, size_t *at, const char *name)
 {
-	size_t i = start + 1, n = strlen(name);
+	size_t i = *at, n = strlen(name);
 
-	while (i < r->len && strchr(" \t\r\n>", r->bytes[i]) == NULL)
-		i++;
 	while (i < r->len && r->bytes[i] != '>') {
 		size_t from;
 
 		i += strspn(r->bytes + i, " \t\r\n/");
 		from = i;
-		while (i < r->len && strchr(" \t\r\n=>", r->bytes[i]) == NULL)
-			i++;
-		if (i - from == n && memcmp(r->bytes + from, name, n) == 0)
-			return from;
-		while (i < r->len && strchr("\"'>", r->bytes[i]) == NULL)
-			i++;
+		i += strcspn(r->bytes + i, " \t\r\n=>");
+		*at = i += strcspn(r->bytes + i, "\"'>");
 		if (i < r->len && r->bytes[i] != '>') {
-			char quote = r->bytes[i++];
+			const char *end = memchr(
+			    r->bytes + i + 1, r->bytes[i], r->len - i - 1);
 
-			while (i < r->len && r->bytes[i] != quote)
-				i++;
-			i++;
+			*at = i =
+			    end != NULL ? (size_t)(end - r->bytes) + 1 : r->len;
 		}
+		if (strncmp(r->bytes + from, name, n) == 0 &&
+		    strchr(" \t\r\n=", r->bytes[from + n]) != NULL)
+			return from;
 	}
-	return start;
+	return i;
 }
 
 /* libxml2 hands over five pointers an attribute. */
@@ -161,6 +160,7 @@ add_attributes(struct reading *r, struct xml_node *node, size_t start, int n,
     const xmlChar **fields)
 {
 	struct xml_attr **end = &node->attrs;
+	size_t at = start + strcspn(r->bytes + start, " \t\r\n>");
 
 	for (int i = 0; i < n; i++, fields += SAX_FIELDS) {
 		struct xml_attr *attr = ARENA_NEW(r->arena, struct xml_attr);
@@ -177,20 +177,10 @@ add_attributes(struct reading *r, struct xml_node *node, size_t start, int n,
 			    r->arena, (const char *)fields[SAX_URI]);
 		attr->value =
 		    attribute_value(r, fields[SAX_VALUE], fields[SAX_END]);
-		attr->loc = place(r, find_attribute(r, start, name));
+		attr->loc = place(r, find_attribute(r, &at, name));
 		*end = attr;
 		end = &attr->next;
 	}
-}
-
-/* An XML declaration that names another encoding would change the words. */
-static bool
-is_utf8_declared(const struct reading *r)
-{
-	const char *encoding = (const char *)r->parser->encoding;
-
-	return encoding == NULL || strcasecmp(encoding, "UTF-8") == 0 ||
-	       strcasecmp(encoding, "US-ASCII") == 0;
 }
 
 static void
@@ -208,11 +198,6 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix,
 	(void)ndefaulted;
 	if (r->failed)
 		return;
-	if (r->root == NULL && !is_utf8_declared(r)) {
-		diag_add(r->diags, DIAG_XML_UTF8, place(r, 0));
-		stop(r);
-		return;
-	}
 	flush_text(r);
 	while (start > 0 && r->bytes[start] != '<')
 		start--;
@@ -308,6 +293,8 @@ tidy_message(struct arena *arena, const xmlError *error)
 			    "&%s; is not known; write the character itself",
 			    error->str1);
 		break;
+	case XML_ERR_INVALID_CHAR:
+		return "there is a character that no text may have";
 	case XML_ERR_DOCUMENT_EMPTY:
 		return "it does not start with a <";
 	case XML_ERR_NAME_REQUIRED:
@@ -334,19 +321,38 @@ on_error(void *data, xmlErrorPtr error)
 	stop(r);
 }
 
+/* The encoding that an XML declaration names must be the one there is: else
+ * it is not known which of the two is wrong. */
+static bool
+check_encoding(struct reading *r)
+{
+	const char *end = strstr(r->bytes, "?>"), *at;
+	char name[16] = "";
+
+	if (!str_starts(r->bytes, "<?xml") || end == NULL)
+		return true;
+	at = strstr(r->bytes, "encoding");
+	if (at == NULL || at > end ||
+	    sscanf(at, "encoding%*[ \t\r\n=\"']%15[A-Za-z0-9._-]", name) != 1 ||
+	    strcasecmp(name, "UTF-8") == 0 || strcasecmp(name, "US-ASCII") == 0)
+		return true;
+	return diag_add(r->diags, DIAG_XML_ENCODING,
+	    place(r, (size_t)(at - r->bytes)), name);
+}
+
 /* What can be known of the bytes before they are parsed. */
 static bool
 check_bytes(struct reading *r)
 {
-	size_t valid;
+	const char *nul = memchr(r->bytes, '\0', r->len);
+	size_t valid = utf8_valid_prefix(r->bytes, r->len);
 
-	if (r->len >= 2 && (memcmp(r->bytes, "\xFF\xFE", 2) == 0 ||
-	                       memcmp(r->bytes, "\xFE\xFF", 2) == 0))
-		return diag_add(
-		    r->diags, DIAG_XML_UTF8, (struct loc){r->path, 1, 1});
-	if (str_is_blank(r->bytes))
+	if (r->len == 0 || (nul == NULL && str_is_blank(r->bytes)))
 		return diag_add(r->diags, DIAG_XML_EMPTY, LOC_FILE(r->path));
-	valid = utf8_valid_prefix(r->bytes, r->len);
+	if (!check_encoding(r))
+		return false;
+	if (nul != NULL && (size_t)(nul - r->bytes) < valid)
+		valid = (size_t)(nul - r->bytes);
 	if (valid < r->len)
 		return diag_add(r->diags, DIAG_XML_UTF8, place(r, valid));
 	return true;
@@ -373,7 +379,7 @@ parse(struct reading *r)
 		xmlFree(r->parser->sax);
 	r->parser->sax = &sax;
 	r->parser->userData = r;
-	xmlCtxtUseOptions(r->parser, XML_PARSE_NONET);
+	xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
 	/* the options reset two handlers to libxml2's own */
 	sax.cdataBlock = on_text;
 	sax.ignorableWhitespace = on_text;

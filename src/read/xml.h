@@ -45,7 +45,7 @@ struct xml_node {
  */
 struct xml_node *xml_read(
     struct arena *arena, const char *path, struct diags *diags);
-/* The same from memory; path is for messages only. */
+/* The same from memory, with a NUL behind; path is for messages only. */
 struct xml_node *xml_read_memory(struct arena *arena, const char *path,
     const char *bytes, size_t len, struct diags *diags);
 
