@@ -62,8 +62,13 @@ command_data(const char *name)
 		free(folder);
 		free(templates);
 		if (found) {
+			char *plain = realpath(data, NULL);
+
 			free(own);
-			return data;
+			if (plain == NULL)
+				return data;
+			free(data);
+			return plain;
 		}
 		free(data);
 	}

@@ -99,6 +99,19 @@ add_sentences(struct layout *l, struct row *row, const struct node *node,
 	}
 }
 
+/* A hard word is explained in the next item (ERW-08): they stay on a page. */
+static bool
+is_explained_next(const struct node *node)
+{
+	if (node->next == NULL || node->next->kind != KIND_ITEM)
+		return false;
+	for (size_t i = 0; i < node->nsentences; i++)
+		for (size_t k = 0; k < node->sentences[i].nspans; k++)
+			if (node->sentences[i].spans[k].marks & SPAN_HARD)
+				return true;
+	return false;
+}
+
 static void
 lay_out_item(struct layout *l, const struct node *node, int parent)
 {
@@ -114,6 +127,7 @@ lay_out_item(struct layout *l, const struct node *node, int parent)
 	                                   : l->style->picture,
 	    div);
 	row.may_split = row.nparts == 1 && !pictured;
+	row.keep_next = is_explained_next(node);
 	rows_add(l, &row);
 }
 

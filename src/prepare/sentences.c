@@ -202,14 +202,18 @@ ends_with_initial(const char *text, size_t end)
 	       (end == 2 || strchr(" (.", text[end - 3]) != NULL);
 }
 
+/* Does the text up to end close with one of the language's abbreviations?
+ * One written "no.#" counts only before a number. */
 static bool
-ends_with_abbreviation(
-    const char *text, size_t end, const struct language *language)
+ends_with_abbreviation(const char *text, size_t end, bool before_number,
+    const struct language *language)
 {
 	for (size_t i = 0; i < language->nnot_sentence_ends; i++) {
 		const char *abbreviation = language->not_sentence_ends[i];
-		size_t n = strlen(abbreviation);
+		size_t n = strcspn(abbreviation, "#");
 
+		if (abbreviation[n] == '#' && !before_number)
+			continue;
 		if (n <= end && memcmp(text + end - n, abbreviation, n) == 0 &&
 		    (n == end || strchr(" (", text[end - n - 1]) != NULL))
 			return true;
@@ -243,8 +247,17 @@ is_boundary(const struct flat *flat, size_t at, const struct language *language)
 		return false; /* no space between: "www.a.b", "1.2" */
 	if (g_unichar_islower(g_utf8_get_char(text + at)))
 		return false;
-	return !ends_with_abbreviation(text, end, language) &&
+	return !ends_with_abbreviation(
+	           text, end, g_ascii_isdigit(text[at]), language) &&
 	       !ends_with_initial(text, end) && !is_inside_link(flat, at);
+}
+
+/* Pango sees no boundary before a digit: "… 27 plans. 3 more …". */
+static bool
+is_before_digit(const char *text, size_t at)
+{
+	return at >= 2 && g_ascii_isdigit(text[at]) && text[at - 1] == ' ' &&
+	       strchr(".!?", text[at - 2]) != NULL;
 }
 
 /* Byte offsets where sentences start, the first is 0; n of them. */
@@ -264,7 +277,8 @@ find_starts(const struct flat *flat, const struct language *language, size_t *n)
 	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p), i++) {
 		size_t at = (size_t)(p - text);
 
-		if (at > 0 && attrs[i].is_sentence_start &&
+		if (at > 0 &&
+		    (attrs[i].is_sentence_start || is_before_digit(text, at)) &&
 		    is_boundary(flat, at, language))
 			starts[(*n)++] = at;
 	}

@@ -10,14 +10,14 @@
 #include "prepare/recognise.h"
 #include "read/publication.h"
 
-static const char *const not_ends[] = {"Dr.", "e.g."};
+static const char *const not_ends[] = {"Dr.", "e.g.", "no.#"};
 
 static struct language
 english(void)
 {
 	struct language language = {.code = "en-GB",
 	    .not_sentence_ends = not_ends,
-	    .nnot_sentence_ends = 2};
+	    .nnot_sentence_ends = 3};
 
 	for (int i = 0; i < WORD_COUNT; i++)
 		language.words[i] = "Words {value}.";
@@ -85,6 +85,10 @@ test_sentences(void)
 	    WORDING_ANY, "<Two is e.g. Dr. Who.>"));
 	CHECK(has(SECTION("<p>See www.a.org. It is 1.2 m.</p>"), WORDING_ANY,
 	    "<It is 1.2 m.>"));
+	CHECK(has(SECTION("<p>We have 27 strategies. 3 themes appear.</p>"),
+	    WORDING_ANY, "<3 themes appear.>"));
+	CHECK(has(SECTION("<p>See J. Smith at no. 5. He said no. We go.</p>"),
+	    WORDING_ANY, "<See J. Smith at no. 5.>"));
 	CHECK(has(SECTION("<p>a <strong>b</strong>  c</p>"), WORDING_ANY,
 	    "<a ><b |strong>< c>"));
 	CHECK(has(SECTION("<p>Say <say as=\"x\">y</say>.</p>"), WORDING_ANY,
