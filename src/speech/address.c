@@ -121,16 +121,21 @@ run_length(const char *text, size_t len, int (*is)(int))
 	return n;
 }
 
+/* What the list says for a sign; a letter of another script stays, any
+ * other sign is not said. */
 static void
-put_sign(
-    const struct word_list *signs, const char *text, size_t n, struct buf *out)
+put_sign(const struct word_list *signs, const char *text, size_t n,
+    struct buf *out)
 {
 	char sign[8] = {0};
-	const char *said;
+	const char *said, *p = sign;
 
 	memcpy(sign, text, n < sizeof sign ? n : 0);
 	said = g_hash_table_lookup(signs->said, sign);
-	buf_puts(out, said != NULL ? said : sign);
+	if (said != NULL)
+		buf_puts(out, said);
+	else if (g_unichar_isalnum(utf8_next(&p)))
+		buf_puts(out, sign);
 }
 
 void

@@ -1,0 +1,186 @@
+/* Voice, level, cache: what the audio edition stands on. */
+#include <fcntl.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "speech/cache.h"
+#include "speech/level.h"
+#include "speech/spool.h"
+#include "speech/voice.h"
+#include "unit.h"
+
+enum { N = 6 };
+
+static const char *const sentences[N] = {
+    "This is a short sentence.",
+    "Call 0 1 2 6 8, 5 9 4, 3 5 0.",
+    "We want more people to have a good life.",
+    "You can ask for help.",
+    "It costs 20 pounds.",
+    "Health and care work together.",
+};
+
+static char folder[] = "/tmp/test_audio-XXXXXX";
+
+/* Speak them in this order; samples stand in out by number. */
+static bool
+speak(const int *order, unsigned workers, const char *cache, const char *voice,
+    struct buf *out)
+{
+	struct diags diags = {0};
+	struct spool *spool = spool_open(folder, &diags);
+	struct utterance u[N];
+	struct voice_work work = {.spool = spool,
+	    .voice = voice,
+	    .lang = "en-GB",
+	    .cache = cache,
+	    .workers = workers};
+	bool ok;
+
+	for (int i = 0; i < N; i++)
+		u[i] = (struct utterance){
+		    .words = sentences[order[i]], .lang = "en-GB", .pace = 150};
+	ok = voice_speak(&work, u, N, &diags);
+	for (int i = 0; ok && i < N; i++) {
+		struct buf *b = &out[order[i]];
+
+		buf_clear(b);
+		buf_reserve(b, u[i].clip.nsamples * sizeof(int16_t));
+		b->len = u[i].clip.nsamples * sizeof(int16_t);
+		CHECK(spool_samples(
+		    spool, &u[i].clip, (int16_t *)(void *)b->data, &diags));
+	}
+	CHECK(ok || diags_worst(&diags) == DIAG_MACHINE);
+	diags_release(&diags);
+	spool_close(spool);
+	return ok;
+}
+
+static bool
+same(const struct buf *a, const struct buf *b)
+{
+	for (int i = 0; i < N; i++)
+		if (a[i].len != b[i].len || a[i].len == 0 ||
+		    memcmp(a[i].data, b[i].data, a[i].len) != 0)
+			return false;
+	return true;
+}
+
+static void
+release(struct buf *bufs)
+{
+	for (int i = 0; i < N; i++)
+		buf_release(&bufs[i]);
+}
+
+static const int forwards[N] = {0, 1, 2, 3, 4, 5};
+static const int backwards[N] = {5, 4, 3, 2, 1, 0};
+
+static void
+test_any_order(void)
+{
+	struct buf a[N] = {0}, b[N] = {0};
+
+	CHECK(speak(forwards, 1, NULL, "", a));
+	CHECK(speak(backwards, 3, NULL, "", b));
+	CHECK(same(a, b));
+	CHECK(speak(backwards, 2, NULL, "en+f2", b));
+	CHECK(!same(a, b));
+	release(a);
+	release(b);
+}
+
+static void
+test_no_voice(void)
+{
+	struct buf a[N] = {0};
+
+	CHECK(!speak(forwards, 1, NULL, "klingon-x", a));
+	CHECK(!speak(forwards, 1, NULL, "en+nobody", a));
+	release(a);
+}
+
+/* Change every entry in some way: by a byte, cut short, emptied. */
+static void
+damage(const char *cache)
+{
+	char command[256];
+
+	snprintf(command, sizeof command,
+	    "i=0; for f in %s/*; do i=$((i+1)); case $((i%%3)) in "
+	    "0) printf x | dd of=$f bs=1 seek=900 conv=notrunc 2>/dev/null;; "
+	    "1) truncate -s -7 $f;; 2) : >$f;; esac; done",
+	    cache);
+	CHECK(system(command) == 0);
+}
+
+static void
+test_cache(void)
+{
+	struct buf a[N] = {0}, b[N] = {0};
+	char *cache = cache_open(folder);
+	struct stat st;
+
+	CHECK(cache != NULL);
+	CHECK(speak(forwards, 2, cache, "", a));
+	CHECK(speak(backwards, 2, cache, "", b));
+	CHECK(same(a, b));
+	damage(cache);
+	CHECK(speak(backwards, 2, cache, "", b));
+	CHECK(same(a, b));
+	cache_trim(cache, 0);
+	CHECK(rmdir(cache) == 0);
+	CHECK(stat(cache, &st) != 0);
+	free(cache);
+	release(a);
+	release(b);
+}
+
+static void
+test_level(void)
+{
+	enum { LEN = LEVEL_RATE_HZ * 30 };
+	int16_t *s = calloc(LEN, sizeof *s);
+	size_t n = level_block_count(LEN);
+	float *blocks = calloc(n, sizeof *blocks);
+	double loudness, after;
+	int peak = 0;
+
+	/* BS.1770: a full-scale sine of 997 Hz in one channel is -3.01 */
+	for (int i = 0; i < LEN; i++)
+		s[i] = (int16_t)(32767 * sin(2 * M_PI * 997 * i / 22050.0));
+	level_blocks(s, LEN, blocks);
+	loudness = level_loudness(blocks, n);
+	CHECK(fabs(loudness - -3.01) < 0.1);
+	for (int i = 0; i < LEN; i++)
+		s[i] = (int16_t)(s[i] / 10); /* -20 dB */
+	s[LEN / 2] = 32000;
+	level_apply(s, LEN, 2, 0.5);
+	for (int i = 0; i < LEN; i++)
+		peak = abs(s[i]) > peak ? abs(s[i]) : peak;
+	CHECK(peak <= 16384);
+	level_blocks(s, LEN, blocks);
+	after = level_loudness(blocks, n);
+	CHECK(fabs(after - (-23.01 + 6.02)) < 0.2);
+	CHECK(level_loudness(blocks, 0) <= -70);
+	free(s);
+	free(blocks);
+}
+
+int
+main(void)
+{
+	if (mkdtemp(folder) == NULL)
+		return 1;
+	RUN(test_any_order);
+	RUN(test_no_voice);
+	RUN(test_cache);
+	RUN(test_level);
+	rmdir(folder);
+	return unit_end();
+}
