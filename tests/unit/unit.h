@@ -22,6 +22,13 @@ static int unit_passed, unit_failed, unit_bad;
 		}                                                              \
 	} while (0)
 
+/* A failure that has been found otherwise. */
+#define FAIL(why)                                                              \
+	do {                                                                   \
+		unit_bad = 1;                                                  \
+		printf("%s:%d: failed: %s\n", __FILE__, __LINE__, why);        \
+	} while (0)
+
 #define CHECK_STR(got, want)                                                   \
 	do {                                                                   \
 		const char *got_ = (got), *want_ = (want);                     \
