@@ -10,7 +10,7 @@
  * capitals of addresses and clocks. */
 static const char *const known_initials[] = {"NHS", "GP", "UK", "IT", "TV",
     "CD", "DVD", "PDF", "ID", "EU", "US", "USA", "BBC", "PC", "PO", "OK", "AM",
-    "PM", "HIV", "AIDS", "DNA", "QR", "SMS", "MP", "MPs"};
+    "PM", "HIV", "AIDS", "DNA", "QR", "SMS", "PIN", "MP", "MPs"};
 
 /* How many sentences after a hard word its meaning may stand (ERW-08). */
 enum { MEANING_WITHIN = 2, STEM_BYTES = 5 };
@@ -176,6 +176,8 @@ is_explained_next(
 	for (i++; i < document->nsentences && steps < MEANING_WITHIN; i++) {
 		const struct sentence *s = document->sentences[i];
 
+		if (s->node->origin != ORIGIN_SOURCE)
+			break;
 		if (has_words(s->text, written, STEM_BYTES))
 			return true;
 		steps += list == NULL || list_of(s) != list;

@@ -209,13 +209,33 @@ map_attribute(struct reader *r, struct node *node, const struct xml_attr *attr)
 			diag_hint(r->diags, "Did you mean \"%s\"?", nearest);
 		return;
 	}
-	if (!is_value(name, attr->value)) {
-		diag_add(r->diags, DIAG_XML_ATTRIBUTE_VALUE, attr->loc,
-		    attr->value, attr->name);
-		diag_hint(r->diags, "It is %s.", attr_values(name));
+	if (is_value(name, attr->value)) {
+		node_set_attr(r->arena, node, name, trim(r->arena, attr->value),
+		    attr->loc);
+		return;
 	}
-	node_set_attr(
-	    r->arena, node, name, trim(r->arena, attr->value), attr->loc);
+	diag_add(r->diags, DIAG_XML_ATTRIBUTE_VALUE, attr->loc, attr->value,
+	    attr->name);
+	diag_hint(r->diags, "It is %s.", attr_values(name));
+	/* it is there, so it is not missed; it names nothing */
+	node_set_attr(r->arena, node, name, "", attr->loc);
+}
+
+/* Wording is inherited. An edition leaves out a block of the other wording
+ * with all that is in it; what publication says is only a start. */
+static void
+map_wording(struct reader *r, struct node *node)
+{
+	const struct attr *attr = node_attr_entry(node, ATTR_WORDING);
+	enum wording outer = node->wording;
+
+	if (attr == NULL || str_is_blank(attr->value))
+		return;
+	node->wording = str_eq(attr->value, "standard") ? WORDING_STANDARD
+	                                                : WORDING_EASY_READ;
+	if (outer != WORDING_ANY && outer != node->wording &&
+	    node->parent->kind != KIND_PUBLICATION)
+		diag_add(r->diags, DIAG_WORDING_INSIDE, attr->loc, attr->value);
 }
 
 static void
@@ -233,12 +253,9 @@ map_attributes(struct reader *r, struct node *node, const struct xml_node *xml)
 			    node->loc, info->element,
 			    attr_written((enum attr_name)a));
 	value = node_attr(node, ATTR_LANG);
-	if (value != NULL)
+	if (!str_is_blank(value))
 		node->lang = value;
-	value = node_attr(node, ATTR_WORDING);
-	if (value != NULL)
-		node->wording = str_eq(value, "standard") ? WORDING_STANDARD
-		                                          : WORDING_EASY_READ;
+	map_wording(r, node);
 }
 
 static struct node *

@@ -26,7 +26,7 @@ collect(struct ids *ids, const struct publication *p)
 	for (const struct node *x = root; x != NULL; x = node_next(x, root)) {
 		const struct attr *id = node_attr_entry(x, ATTR_ID);
 
-		if (id == NULL || x == root)
+		if (id == NULL || *id->value == '\0' || x == root)
 			continue;
 		if (g_hash_table_contains(ids->nodes, id->value)) {
 			const struct node *first =
@@ -77,6 +77,8 @@ check_word(
 	const char *written = node_text(p->arena, node);
 	const struct node *found;
 
+	if (ref != NULL && *ref->value == '\0')
+		return;
 	if (ref != NULL) {
 		found = g_hash_table_lookup(ids->nodes, ref->value);
 		if (found == NULL || (found->kind != KIND_WORD &&
@@ -104,7 +106,7 @@ references_check(const struct publication *publication, struct diags *diags)
 		const struct attr *from = node_attr_entry(x, ATTR_FROM);
 		const struct attr *href = node_attr_entry(x, ATTR_HREF);
 
-		if (from != NULL &&
+		if (from != NULL && *from->value != '\0' &&
 		    !g_hash_table_contains(ids.nodes, from->value))
 			report(&ids, DIAG_ID_UNKNOWN, from->loc, from->value);
 		if (href != NULL && href->value[0] == '#' &&

@@ -312,12 +312,16 @@ static void
 on_error(void *data, xmlErrorPtr error)
 {
 	struct reading *r = data;
-	struct loc loc = {r->path, 0, 0};
+	size_t at = consumed(r);
 
 	if (r->failed || error->level < XML_ERR_ERROR)
 		return;
-	loc = place(r, consumed(r));
-	diag_add(r->diags, DIAG_XML_SYNTAX, loc, tidy_message(r->arena, error));
+	/* a closing tag has been read when it is found to be wrong */
+	if (error->code == XML_ERR_TAG_NAME_MISMATCH)
+		while (at > 0 && r->bytes[--at] != '<')
+			continue;
+	diag_add(r->diags, DIAG_XML_SYNTAX, place(r, at),
+	    tidy_message(r->arena, error));
 	stop(r);
 }
 
