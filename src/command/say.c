@@ -73,9 +73,11 @@ say(const char *text, const char *lang)
 
 	if (spoken == NULL && diags.n == 0)
 		diag_add(&diags, DIAG_SPOKEN_NONE, LOC_NONE, lang);
-	if (spoken != NULL && str_eq(text, "-")) {
+	if (diags_worst(&diags) >= DIAG_ERROR) {
+		/* the rules are wrong: nothing can be said */
+	} else if (str_eq(text, "-")) {
 		say_lines(spoken);
-	} else if (spoken != NULL) {
+	} else {
 		char *copy = strdup(text);
 
 		make_valid(copy);

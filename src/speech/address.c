@@ -124,8 +124,8 @@ run_length(const char *text, size_t len, int (*is)(int))
 /* What the list says for a sign; a letter of another script stays, any
  * other sign is not said. */
 static void
-put_sign(const struct word_list *signs, const char *text, size_t n,
-    struct buf *out)
+put_sign(
+    const struct word_list *signs, const char *text, size_t n, struct buf *out)
 {
 	char sign[8] = {0};
 	const char *said, *p = sign;

@@ -305,6 +305,16 @@ copy_token(struct walk *walk, size_t at)
 	return n;
 }
 
+/* A language without rules. Brackets could be taken for phonemes. */
+static void
+say_as_written(struct walk *walk, size_t start, size_t end)
+{
+	for (size_t at = start; at < end; at++)
+		buf_putc(&walk->out, strchr("[]", walk->text[at]) != NULL
+		                         ? ' '
+		                         : walk->text[at]);
+}
+
 static void
 say_stretch(struct walk *walk, size_t start, size_t end)
 {
@@ -312,6 +322,10 @@ say_stretch(struct walk *walk, size_t start, size_t end)
 	size_t at = start;
 
 	walk->end = end;
+	if (spoken == NULL) {
+		say_as_written(walk, start, end);
+		return;
+	}
 	while (at < end) {
 		struct found found;
 		size_t next = at;

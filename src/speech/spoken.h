@@ -62,7 +62,7 @@ struct spoken_words {
 };
 
 /* The words to say for a sentence; all in arena. given is in order and may
- * be NULL. */
+ * be NULL. Without rules (NULL) the text is said as it stands. */
 struct spoken_words spoken_say(const struct spoken *spoken, struct arena *arena,
     const char *text, const struct spoken_given *given, size_t ngiven);
 

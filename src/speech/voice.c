@@ -47,6 +47,19 @@ has_language(const espeak_VOICE *voice, const char *lang, int *priority)
 	return false;
 }
 
+/* Voices that spell out characters instead of reading them: Debian
+ * builds them without their dictionary. */
+static bool
+is_unusable(const espeak_VOICE *voice)
+{
+	static const char *const names[] = {"sit/cmn", "sit/yue"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_starts(voice->identifier, names[i]))
+			return true;
+	return false;
+}
+
 static const espeak_VOICE *
 find_voice(const char *name)
 {
@@ -54,6 +67,8 @@ find_voice(const char *name)
 	int priority, lowest = 1000;
 
 	for (size_t i = 0; list != NULL && list[i] != NULL; i++) {
+		if (is_unusable(list[i]))
+			continue;
 		if (str_eq(list[i]->identifier, name) ||
 		    strcasecmp(list[i]->name, name) == 0)
 			return list[i];

@@ -11,7 +11,8 @@
 
 struct language_rules {
 	const char *lang;
-	struct spoken *spoken;
+	struct spoken *spoken; /* or NULL */
+	bool is_wrong;
 };
 
 struct rules {
@@ -72,24 +73,38 @@ choose_entries(const struct document *document, const char *lang,
 	return n;
 }
 
-const struct spoken *
-rules_for(struct rules *rules, const char *lang, struct loc loc)
+static struct language_rules *
+open_language(struct rules *rules, const char *lang, struct loc loc)
 {
-	struct spoken_entry *entries;
-	struct spoken *spoken;
-	size_t n, before = rules->diags->n;
-
-	for (size_t i = 0; i < rules->n; i++)
-		if (str_eq(rules->list[i].lang, lang))
-			return rules->list[i].spoken;
-	entries =
+	struct spoken_entry *entries =
 	    mem_alloc((rules->document->npronunciations + 1) * sizeof *entries);
-	n = choose_entries(rules->document, lang, entries);
-	spoken = spoken_open(rules->folder, lang, entries, n, rules->diags);
-	if (spoken == NULL && rules->diags->n == before)
+	size_t n = choose_entries(rules->document, lang, entries);
+	size_t before = rules->diags->n;
+	struct language_rules *new;
+
+	ARRAY_GROW(rules->list, rules->n, rules->cap);
+	new = &rules->list[rules->n++];
+	*new = (struct language_rules){.lang = lang};
+	new->spoken =
+	    spoken_open(rules->folder, lang, entries, n, rules->diags);
+	new->is_wrong = new->spoken == NULL && rules->diags->n > before;
+	if (new->spoken == NULL && !new->is_wrong)
 		diag_add(rules->diags, DIAG_SPOKEN_NONE, loc, lang);
 	free(entries);
-	ARRAY_GROW(rules->list, rules->n, rules->cap);
-	rules->list[rules->n++] = (struct language_rules){lang, spoken};
-	return spoken;
+	return new;
+}
+
+bool
+rules_for(struct rules *rules, const char *lang, struct loc loc,
+    const struct spoken **out)
+{
+	const struct language_rules *found = NULL;
+
+	for (size_t i = 0; i < rules->n && found == NULL; i++)
+		if (str_eq(rules->list[i].lang, lang))
+			found = &rules->list[i];
+	if (found == NULL)
+		found = open_language(rules, lang, loc);
+	*out = found->spoken;
+	return !found->is_wrong;
 }

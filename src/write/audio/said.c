@@ -37,6 +37,7 @@ struct line_maker {
 	struct said_piece pieces[MAX_PIECES];
 	size_t n;
 	const char *id; /* for the audit */
+	struct loc loc; /* for messages */
 };
 
 static const char *
@@ -66,13 +67,12 @@ add_piece(struct line_maker *maker, const char *text, const char *lang,
     const struct spoken_given *given, size_t ngiven)
 {
 	struct speaker *speaker = maker->speaker;
-	const struct spoken *spoken = rules_for(speaker->rules, lang,
-	    LOC_FILE(speaker->document->publication->path));
+	const struct spoken *spoken;
 	struct said_piece *last =
 	    maker->n > 0 ? &maker->pieces[maker->n - 1] : NULL;
 	struct spoken_words words;
 
-	if (spoken == NULL) {
+	if (!rules_for(speaker->rules, lang, maker->loc, &spoken)) {
 		speaker->failed = true;
 		return;
 	}
@@ -180,7 +180,8 @@ static void
 say_sentence(struct speaker *speaker, const struct sentence *s,
     const char *around, double pause_ms)
 {
-	struct line_maker maker = {.speaker = speaker, .id = s->id};
+	struct line_maker maker = {
+	    .speaker = speaker, .id = s->id, .loc = s->loc};
 	const char *lang = speaker->document->lang;
 	const char *hole = around != NULL ? strstr(around, "{title}") : NULL;
 
@@ -558,9 +559,10 @@ said_set_minutes(struct said *said, unsigned minutes)
 {
 	struct said_line *line = &said->lines[said->length_line];
 	const char *lang = said->document->lang;
-	const struct spoken *spoken = rules_for(said->rules, lang, LOC_NONE);
+	const struct spoken *spoken = NULL;
 	struct said_piece *piece = ARENA_NEW(said->arena, struct said_piece);
 
+	rules_for(said->rules, lang, LOC_NONE, &spoken);
 	line->text = length_text(said->arena, said->document, minutes);
 	piece->words =
 	    spoken_say(spoken, said->arena, line->text, NULL, 0).words;

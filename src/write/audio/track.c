@@ -15,8 +15,11 @@ enum {
 	TRIAL_CLIPS = 16,   /* through the limiter to see what it takes */
 	TRIALS = 2,
 };
-/* What the encoder may add to a peak, and what lies between samples, dB. */
+/* What the encoder may add to a peak, and what lies between samples, dB; a
+ * low bit rate adds more. */
 #define PEAK_MARGIN 0.7
+#define PEAK_MARGIN_LOW 1.3
+#define LOW_KBITS 48
 
 static uint64_t
 samples_of(double ms)
@@ -204,7 +207,10 @@ try_limiter(const struct track *track, double ceiling, struct trial *trial,
 static double
 ceiling_of(const struct track *track)
 {
-	return pow(10, (track->style->peak - PEAK_MARGIN) / 20);
+	double margin =
+	    track->style->bit_rate < LOW_KBITS ? PEAK_MARGIN_LOW : PEAK_MARGIN;
+
+	return pow(10, (track->style->peak - margin) / 20);
 }
 
 /* The limiter takes some loudness; the gain gives it back. */
