@@ -34,6 +34,35 @@ struct reader {
 static void map_children(
     struct reader *r, struct node *node, const struct xml_node *xml);
 
+/* What people write who know HTML. */
+static const struct {
+	const char *html, *ours;
+} html_names[] = {
+    {"b", "strong"},
+    {"em", "strong"},
+    {"i", "strong"},
+    {"a", "link"},
+    {"ul", "list"},
+    {"ol", "list"},
+    {"li", "item"},
+    {"h1", "heading"},
+    {"h2", "heading"},
+    {"h3", "heading"},
+    {"h4", "heading"},
+    {"paragraph", "p"},
+    {"para", "p"},
+    {"div", "section"},
+    {"img", "figure"},
+    {"image", "figure"},
+    {"blockquote", "quote"},
+    {"tr", "row"},
+    {"td", "cell"},
+    {"th", "cell"},
+    {"thead", "head"},
+    {"acronym", "abbr"},
+};
+enum { NHTML_NAMES = sizeof html_names / sizeof *html_names };
+
 /* White space runs as single spaces; the ends kept as one space. */
 static const char *
 collapse(struct arena *arena, const char *text)
@@ -305,14 +334,26 @@ is_include(const struct xml_node *xml)
 	       str_eq(xml->name, "include");
 }
 
+/* The element that was meant, or NULL. */
+static const char *
+nearest_element(const char *written)
+{
+	const char *const *names;
+	size_t n;
+
+	for (size_t i = 0; i < NHTML_NAMES; i++)
+		if (str_eq(written, html_names[i].html))
+			return html_names[i].ours;
+	names = kind_elements(&n);
+	return str_nearest(written, names, n);
+}
+
 static void
 report_misplaced(
     struct reader *r, const struct node *parent, const struct xml_node *xml)
 {
-	const char *const *names;
 	const char *nearest;
 	enum kind kind;
-	size_t n;
 
 	if (is_include(xml) ||
 	    (kind_lookup(xml->name, &kind) && str_eq(xml->ns, NAMESPACE))) {
@@ -321,8 +362,7 @@ report_misplaced(
 		return;
 	}
 	diag_add(r->diags, DIAG_XML_UNKNOWN, xml->loc, xml->name);
-	names = kind_elements(&n);
-	nearest = str_nearest(xml->name, names, n);
+	nearest = nearest_element(xml->name);
 	if (nearest != NULL && !str_eq(nearest, xml->name))
 		diag_hint(r->diags, "Did you mean <%s>?", nearest);
 	else if (!str_eq(xml->ns, NAMESPACE))
@@ -340,7 +380,8 @@ sections_above(const struct node *node)
 	return n;
 }
 
-static void
+/* False if the element is refused: it is not in the tree then. */
+static bool
 map_element(struct reader *r, struct node *parent, const struct xml_node *xml)
 {
 	struct node *node;
@@ -349,13 +390,14 @@ map_element(struct reader *r, struct node *parent, const struct xml_node *xml)
 	if (!str_eq(xml->ns, NAMESPACE) || !kind_lookup(xml->name, &kind) ||
 	    !kind_in(kind_info(parent->kind)->children, kind)) {
 		report_misplaced(r, parent, xml);
-		return;
+		return false;
 	}
 	if (kind == KIND_SECTION && sections_above(parent) >= MAX_SECTIONS_DEEP)
 		diag_add(r->diags, DIAG_XML_SECTION_DEPTH, xml->loc);
 	node = make_node(r, parent, kind, xml->loc);
 	map_attributes(r, node, xml);
 	map_children(r, node, xml);
+	return true;
 }
 
 static bool
@@ -368,38 +410,67 @@ is_being_read(const struct reader *r, const char *file)
 }
 
 /* Read an included file; what it includes is found from where it stands. */
-static void
+static bool
 read_included(struct reader *r, struct node *parent, const char *name,
     const char *path, const char *real)
 {
 	const char *outer = r->subfolder;
 	char *subfolder = path_folder(name);
 	struct xml_node *root;
+	bool ok;
 
 	r->subfolder =
 	    arena_strdup(r->arena, str_eq(subfolder, ".") ? "" : subfolder);
 	free(subfolder);
 	r->files[r->nfiles++] = real;
 	root = xml_read(r->arena, path, r->diags);
-	if (root != NULL)
-		map_element(r, parent, root);
+	ok = root != NULL && map_element(r, parent, root);
 	r->nfiles--;
 	r->subfolder = outer;
+	return ok;
 }
 
-static void
+/* An include holds nothing and has no attribute but href: a file is read
+ * whole, as XML, or there is a message. */
+static bool
+check_include(struct reader *r, const struct xml_node *xml)
+{
+	bool ok = true;
+
+	for (const struct xml_attr *a = xml->attrs; a != NULL; a = a->next)
+		if (a->ns == NULL && !str_eq(a->name, "href") &&
+		    !str_eq(a->name, "xml:base") &&
+		    !(str_eq(a->name, "parse") && str_eq(a->value, "xml")))
+			ok = diag_add(r->diags, DIAG_XML_ATTRIBUTE, a->loc,
+			    xml->name, a->name);
+	for (const struct xml_node *c = xml->first; c != NULL; c = c->next)
+		if (c->name != NULL)
+			ok = diag_add(r->diags, DIAG_XML_ELEMENT, c->loc,
+			    c->name, xml->name);
+		else if (!str_is_blank(c->text))
+			ok = diag_add(
+			    r->diags, DIAG_XML_TEXT, c->loc, xml->name);
+	if (xml_attr(xml, "href") == NULL)
+		ok = diag_add(r->diags, DIAG_XML_ATTRIBUTE_MISSING, xml->loc,
+		    xml->name, "href");
+	return ok;
+}
+
+/* False if nothing was included. */
+static bool
 include(struct reader *r, struct node *parent, const struct xml_node *xml)
 {
 	const char *href = xml_attr(xml, "href");
 	char *name, *path = NULL, *real;
+	bool ok = false;
 
-	if (href == NULL)
-		href = "";
+	if (!check_include(r, xml))
+		return false;
 	name = path_join(r->subfolder, href);
 	if (!path_inside(r->folder, name, &path)) {
 		diag_add(r->diags, DIAG_INCLUDE_OUTSIDE, xml->loc, href);
 		free(name);
-		return;
+		return false;
 	}
 	real = realpath(path, NULL);
 	if (is_being_read(r, real))
@@ -407,10 +478,11 @@ include(struct reader *r, struct node *parent, const struct xml_node *xml)
 	else if (++r->nincludes > MAX_INCLUDES)
 		diag_add(r->diags, DIAG_INCLUDE_MANY, xml->loc, MAX_INCLUDES);
 	else
-		read_included(r, parent, name, path, real);
+		ok = read_included(r, parent, name, path, real);
 	free(real);
 	free(path);
 	free(name);
+	return ok;
 }
 
 /* The words a heading, a lead or a caption must come before. */
@@ -438,8 +510,9 @@ check_order(struct reader *r, const struct node *node)
 	}
 }
 
+/* is_whole: no child was refused; a refused one may be the missing one. */
 static void
-check_children(struct reader *r, const struct node *node)
+check_children(struct reader *r, const struct node *node, bool is_whole)
 {
 	const struct kind_info *info = kind_info(node->kind);
 
@@ -447,7 +520,7 @@ check_children(struct reader *r, const struct node *node)
 		enum kind kind = (enum kind)k;
 		const struct node *first = node_child(node, kind);
 
-		if (first == NULL && kind_in(info->must, kind))
+		if (first == NULL && is_whole && kind_in(info->must, kind))
 			diag_add(r->diags, DIAG_XML_CHILD_MISSING, node->loc,
 			    info->element, kind_info(kind)->element);
 		if (first == NULL || !kind_in(info->once, kind))
@@ -479,18 +552,21 @@ check_words(struct reader *r, const struct node *node)
 static void
 map_children(struct reader *r, struct node *node, const struct xml_node *xml)
 {
+	bool is_structure = kind_info(node->kind)->class == CLASS_STRUCTURE;
+	bool is_whole = true;
+
 	for (const struct xml_node *c = xml->first; c != NULL; c = c->next) {
 		if (c->name == NULL)
 			map_text(r, node, c);
-		else if (is_include(c) &&
-		         kind_info(node->kind)->class == CLASS_STRUCTURE)
-			include(r, node, c);
+		else if (is_include(c) && is_structure)
+			is_whole &= include(r, node, c);
 		else
-			map_element(r, node, c);
+			is_whole &= map_element(r, node, c);
 	}
-	check_children(r, node);
+	check_children(r, node, is_whole);
 	check_order(r, node);
-	check_words(r, node);
+	if (is_whole)
+		check_words(r, node);
 	if (node->kind == KIND_DATE && !str_is_blank(node->text) &&
 	    !is_date(node->text))
 		diag_add(r->diags, DIAG_XML_DATE, node->loc, node->text);

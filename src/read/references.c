@@ -10,9 +10,13 @@ struct ids {
 	GHashTable *nodes;  /* id → node */
 	const char **names; /* all of them, for "did you mean" */
 	size_t n;
+	size_t nhints; /* "did you mean" so far */
 	struct diags *diags;
 	struct arena *arena;
 };
+
+/* Each hint looks at all ids. A reader of more lines does not need more. */
+enum { MAX_HINTS = 100 };
 
 static void
 collect(struct ids *ids, const struct publication *p)
@@ -46,7 +50,9 @@ collect(struct ids *ids, const struct publication *p)
 static void
 report(struct ids *ids, enum diag_id message, struct loc loc, const char *id)
 {
-	const char *nearest = str_nearest(id, ids->names, ids->n);
+	const char *nearest = ids->nhints++ < MAX_HINTS
+	                          ? str_nearest(id, ids->names, ids->n)
+	                          : NULL;
 
 	diag_add(ids->diags, message, loc, id);
 	if (nearest != NULL)

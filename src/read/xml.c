@@ -18,6 +18,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "read/mistake.h"
 
 struct reading {
 	struct arena *arena;
@@ -265,49 +266,6 @@ on_doctype(void *data, const xmlChar *name, const xmlChar *external,
 	stop(r);
 }
 
-/* libxml2's message as a part of a sentence, in plain words where it is one
- * that authors often see. */
-static const char *
-tidy_message(struct arena *arena, const xmlError *error)
-{
-	const char *message = error->message != NULL ? error->message : "";
-	size_t n = strlen(message);
-
-	switch (error->code) {
-	case XML_ERR_TAG_NAME_MISMATCH:
-		if (error->str1 != NULL && error->str2 != NULL)
-			return arena_printf(arena,
-			    "<%s> of line %d is still open at </%s>",
-			    error->str1, error->int1, error->str2);
-		break;
-	case XML_ERR_TAG_NOT_FINISHED:
-		if (error->str1 != NULL)
-			return arena_printf(arena,
-			    "the file ends while <%s> of line %d is open",
-			    error->str1, error->int1);
-		break;
-	case XML_ERR_UNDECLARED_ENTITY:
-	case XML_WAR_UNDECLARED_ENTITY:
-		if (error->str1 != NULL)
-			return arena_printf(arena,
-			    "&%s; is not known; write the character itself",
-			    error->str1);
-		break;
-	case XML_ERR_INVALID_CHAR:
-		return "there is a character that no text may have";
-	case XML_ERR_DOCUMENT_EMPTY:
-		return "it does not start with a <";
-	case XML_ERR_NAME_REQUIRED:
-		return "a name is missing after & or <; the signs themselves "
-		       "are written &amp; and &lt;";
-	default:
-		break;
-	}
-	while (n > 0 && strchr(" .\n\r", message[n - 1]) != NULL)
-		n--;
-	return arena_strndup(arena, n > 0 ? message : "unknown", n ? n : 7);
-}
-
 static void
 on_error(void *data, xmlErrorPtr error)
 {
@@ -321,7 +279,7 @@ on_error(void *data, xmlErrorPtr error)
 		while (at > 0 && r->bytes[--at] != '<')
 			continue;
 	diag_add(r->diags, DIAG_XML_SYNTAX, place(r, at),
-	    tidy_message(r->arena, error));
+	    mistake_words(r->arena, error));
 	stop(r);
 }
 
@@ -344,6 +302,66 @@ check_encoding(struct reading *r)
 	    place(r, (size_t)(at - r->bytes)), name);
 }
 
+/* The offset after the next mark from i on, or the end. */
+static size_t
+skip_past(const struct reading *r, size_t i, const char *mark)
+{
+	const char *found =
+	    memmem(r->bytes + i, r->len - i, mark, strlen(mark));
+
+	return found != NULL ? (size_t)(found - r->bytes) + strlen(mark)
+	                     : r->len;
+}
+
+/* The offset of the end of the tag at i; *n = the values in it. */
+static size_t
+skip_tag(const struct reading *r, size_t i, size_t *n)
+{
+	*n = 0;
+	for (i++; i < r->len && strchr("<>", r->bytes[i]) == NULL; i++) {
+		const char *end;
+
+		if (r->bytes[i] != '"' && r->bytes[i] != '\'')
+			continue;
+		end = memchr(r->bytes + i + 1, r->bytes[i], r->len - i - 1);
+		if (end == NULL)
+			return r->len;
+		i = (size_t)(end - r->bytes);
+		++*n;
+	}
+	return i;
+}
+
+/* libxml2 2.9 compares each attribute of an element with each other one. */
+static bool
+check_attributes(struct reading *r)
+{
+	static const struct {
+		const char *start, *end;
+	} skipped[] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+	enum { N = sizeof skipped / sizeof *skipped };
+
+	for (size_t i = 0; i < r->len;) {
+		const char *open = memchr(r->bytes + i, '<', r->len - i);
+		size_t n = 0, kind = 0;
+
+		if (open == NULL)
+			break;
+		i = (size_t)(open - r->bytes);
+		while (kind < N && !str_starts(open, skipped[kind].start))
+			kind++;
+		if (kind < N)
+			i = skip_past(r, i, skipped[kind].end);
+		else
+			i = skip_tag(r, i, &n);
+		if (n > XML_MAX_ATTRIBUTES)
+			return diag_add(r->diags, DIAG_XML_ATTRIBUTES,
+			    place(r, (size_t)(open - r->bytes)),
+			    XML_MAX_ATTRIBUTES);
+	}
+	return true;
+}
+
 /* What can be known of the bytes before they are parsed. */
 static bool
 check_bytes(struct reading *r)
@@ -359,7 +377,7 @@ check_bytes(struct reading *r)
 		valid = (size_t)(nul - r->bytes);
 	if (valid < r->len)
 		return diag_add(r->diags, DIAG_XML_UTF8, place(r, valid));
-	return true;
+	return check_attributes(r);
 }
 
 static bool

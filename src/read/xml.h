@@ -3,9 +3,10 @@
  *
  * A file becomes a tree of plain structs. Refused, with a message at its
  * line and column: a DOCTYPE, text that is not UTF-8, an empty file, more
- * than XML_MAX_DEPTH levels, more than XML_MAX_BYTES, any entity beyond
- * XML's five. Nothing is ever fetched. Comments and processing instructions
- * are dropped. White space is kept as written.
+ * than XML_MAX_DEPTH levels, XML_MAX_ATTRIBUTES of one element or
+ * XML_MAX_BYTES, any entity beyond XML's five. Nothing is ever fetched.
+ * Comments and processing instructions are dropped. White space is kept as
+ * written.
  */
 #ifndef READ_XML_H
 #define READ_XML_H
@@ -18,6 +19,7 @@
 
 enum {
 	XML_MAX_DEPTH = 64,
+	XML_MAX_ATTRIBUTES = 256,
 	XML_MAX_BYTES = 32 * 1024 * 1024,
 };
 

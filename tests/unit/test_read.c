@@ -257,16 +257,23 @@ test_many_attributes(void)
 	struct diags diags = {0};
 
 	buf_puts(&text, START SECTION "<p");
-	for (int i = 0; i < 2000; i++)
+	for (int i = 0; i < XML_MAX_ATTRIBUTES; i++)
 		buf_printf(&text, "\nx%d = 'a>b'", i);
 	buf_puts(&text, ">a</p>" END);
 	CHECK(publication_read(
 	          written("in.xml", text.data, text.len), &diags) == NULL);
-	CHECK(diags.n == 2000);
+	CHECK(diags.n == XML_MAX_ATTRIBUTES);
 	for (unsigned i = 0; i < diags.n; i++)
 		CHECK(diags.items[i].loc.line == 5 + i &&
 		      diags.items[i].loc.column == 1);
 	diags_release(&diags);
+	/* one more, and it is not worth while to read them */
+	buf_clear(&text);
+	buf_puts(&text, START "<!-- <a isn't -->" SECTION "<p");
+	for (int i = 0; i <= XML_MAX_ATTRIBUTES; i++)
+		buf_printf(&text, " x%d=\"'>\"", i);
+	buf_puts(&text, ">a</p>" END);
+	CHECK_STR(said_of_text(buf_str(&text)), "XML-28 4:1");
 	buf_release(&text);
 }
 
