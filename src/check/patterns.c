@@ -6,14 +6,20 @@
 #include "base/str.h"
 #include "check/rules.h"
 
+/* for needs: the first byte is enough for characters of several */
+#define DIGITS "0123456789"
+#define DASHES "-\xE2"
+#define QUOTES "'\xE2"
+
 enum { EASY = 1, ENGLISH = 2, RUNNING = 4, OWN = 8 };
 
 static const struct {
 	enum diag_id message;
 	unsigned flags;
-	const char *pattern;
+	const char *needs, *pattern;
 } rows[] = {
-#define PATTERN(message, flags, pattern) {DIAG_##message, flags, pattern},
+#define PATTERN(message, flags, needs, pattern)                                \
+	{DIAG_##message, flags, needs, pattern},
 #include "check/patterns.def"
 #undef PATTERN
 };
@@ -32,7 +38,7 @@ patterns_new(void)
 		GError *error = NULL;
 
 		patterns->compiled[i] =
-		    g_regex_new(rows[i].pattern, G_REGEX_OPTIMIZE, 0, &error);
+		    g_regex_new(rows[i].pattern, 0, 0, &error);
 		if (patterns->compiled[i] == NULL)
 			g_error("%s: %s", rows[i].pattern, error->message);
 	}
@@ -100,7 +106,9 @@ patterns_check(struct checking *c, const struct subject *subject)
 	for (size_t i = 0; i < NROWS; i++) {
 		GMatchInfo *match = NULL;
 
-		if (!applies(rows[i].flags, subject))
+		if (!applies(rows[i].flags, subject) ||
+		    (*rows[i].needs != '\0' &&
+		        strpbrk(subject->text, rows[i].needs) == NULL))
 			continue;
 		g_regex_match(
 		    c->patterns->compiled[i], subject->text, 0, &match);
