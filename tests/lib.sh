@@ -9,8 +9,8 @@ case $everyread in
 *) everyread=$PWD/$everyread ;;
 esac
 tmp=${TESTS_TMP:-build/tests/tmp}/$(basename "$0" .sh).$$
-mkdir -p "$tmp"
-tmp=$(cd "$tmp" && pwd)
+mkdir -p "$tmp" || exit 1
+tmp=$(cd "$tmp" && pwd) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 failed=0
 # The one that Debian's python3-pikepdf belongs to.

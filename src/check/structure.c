@@ -38,6 +38,17 @@ count_items(const struct node *list)
 	return n;
 }
 
+/* A heading or a line that ends with a colon, right before the list. */
+static bool
+has_line_before(struct checking *c, const struct node *list)
+{
+	const struct node *before = list->prev;
+
+	return before != NULL &&
+	       (before->kind == KIND_HEADING || before->kind == KIND_LEAD ||
+	           str_ends(document_words(c->arena, before), ":"));
+}
+
 static void
 check_list(struct checking *c, const struct node *list)
 {
@@ -47,7 +58,7 @@ check_list(struct checking *c, const struct node *list)
 	if (n < LIST_LEAST || n > LIST_MOST)
 		diag_add(c->diags, DIAG_LIST_LENGTH, list->loc, n, LIST_LEAST,
 		    LIST_MOST);
-	if (lead == NULL && list->parent->kind != KIND_BOX)
+	if (lead == NULL && !has_line_before(c, list))
 		diag_add(c->diags, DIAG_LIST_LEAD, list->loc);
 	else if (lead != NULL && !str_ends(document_words(c->arena, lead), ":"))
 		diag_add(c->diags, DIAG_LEAD_COLON, lead->loc);

@@ -18,7 +18,7 @@ enum { MEANING_WITHIN = 2, STEM_BYTES = 5 };
 /* Two to six capitals that are no part of a code, no word that is to be
  * texted, no Roman number and no shouting. */
 static const char initials_pattern[] =
-    "(?<![\\w&'’./-])(?<![Tt]ext )(?<![A-Z]{4} )(?![IVX]+\\b)"
+    "(?<![\\w&'’./@#-])(?<![Tt]ext )(?<![A-Z]{4} )(?![IVX]+\\b)"
     "(?!" EMPHASIS "\\b)([A-Z]{2,6})s?(?![\\w&/]|[-.]\\w)(?! [A-Z]{4,}\\b)";
 
 struct initials {
@@ -91,8 +91,7 @@ check_all_initials(struct checking *c, const struct document *document)
 	        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 	    .text = all_text(c, document)};
 	const struct node *words = c->publication->words;
-	GRegex *regex =
-	    g_regex_new(initials_pattern, 0, 0, NULL);
+	GRegex *regex = g_regex_new(initials_pattern, 0, 0, NULL);
 
 	for (size_t i = 0; i < sizeof known_initials / sizeof *known_initials;
 	     i++)

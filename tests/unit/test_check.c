@@ -97,6 +97,7 @@ static const struct {
     {"Ask him/her.", "ERW-17"},
     {"Read it i.e. now.", "ERW-17b"},
     {"Eat fruit etc.", "ERW-17b"},
+    {"Eat fruit (eg. figs).", "ERW-17b ERW-25c"},
     {"From 2023-2028.", "ERW-18"},
     {"From 2023 – 2028.", "ERW-18"},
     {"In 2023-24 we paid.", "ERW-18"},
@@ -158,6 +159,7 @@ static const char *const right[] = {
     "The ABC (A Big Council) decides.",
     "Phone: 01268 594 350",
     "Is it 3 in every 10?",
+    "Follow @ABC and #XYZ.",
     "I go to work.",
     "Mid-2023 is near.",
 };
@@ -274,6 +276,28 @@ test_other_languages(void)
 }
 
 static void
+test_lists(void)
+{
+#define POINTS                                                                 \
+	"<item picture=\"none\" reason=\"r\">a</item>"                         \
+	"<item picture=\"none\" reason=\"r\">b</item></list></section>"
+	CHECK_STR(
+	    found(
+	        "<section><heading>Help</heading><p>We help.</p><list>" POINTS,
+	        "easy-read"),
+	    "ERW-26b");
+	/* what stands before it leads to it */
+	CHECK_STR(
+	    found(
+	        "<section><heading>Help</heading><p>We help:</p><list>" POINTS,
+	        "easy-read"),
+	    "");
+	CHECK_STR(
+	    found("<section><heading>Help</heading><list>" POINTS, "easy-read"),
+	    "");
+}
+
+static void
 test_quotes(void)
 {
 	CHECK_STR(found("<section><heading>Help</heading><quote>I can't come; "
@@ -292,6 +316,7 @@ main(void)
 	RUN(test_hard);
 	RUN(test_standard);
 	RUN(test_other_languages);
+	RUN(test_lists);
 	RUN(test_quotes);
 	return unit_end();
 }
