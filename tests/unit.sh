@@ -8,7 +8,8 @@ run=
 if [ "$flavour" = valgrind ]; then
 	folder=build/check
 	run="valgrind -q --error-exitcode=99 --leak-check=full
-	    --errors-for-leak-kinds=definite --suppressions=tests/valgrind/supp"
+	    --errors-for-leak-kinds=definite --show-leak-kinds=definite
+	    --suppressions=tests/valgrind/supp"
 fi
 failed=0
 for source in tests/unit/test_*.c; do
