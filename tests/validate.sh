@@ -106,8 +106,8 @@ check_whole() { # file: loudness, peak, chapters
 	    all(. < 0.002)' "$tmp/probe" >/dev/null &&
 	    ok "chapters follow one another $name" ||
 	    fail "chapters follow one another $name"
-	jq -e '(.chapters[-1].end_time | tonumber) as $end |
-	    (.format.duration | tonumber) - $end | fabs < 0.1' \
+	jq -e '((.chapters[-1].end_time | tonumber) -
+	    (.format.duration | tonumber)) | fabs < 0.1' \
 	    "$tmp/probe" >/dev/null && ok "the last chapter ends $name" ||
 	    fail "the last chapter ends $name: $(jq -c \
 		'[.chapters[-1].end_time, .format.duration]' "$tmp/probe")"
