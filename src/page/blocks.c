@@ -457,8 +457,6 @@ function_for(enum kind kind)
 	switch (kind) {
 	case KIND_SECTION:
 		return blocks_section;
-	case KIND_HEADING:
-		return lay_out_heading;
 	case KIND_ITEM:
 		return lay_out_item;
 	case KIND_LIST:
@@ -475,7 +473,8 @@ function_for(enum kind kind)
 		return lay_out_figure;
 	case KIND_WORD:
 		return lay_out_word;
-	case KIND_LEAD: /* lay_out_list, lay_out_box */
+	case KIND_HEADING: /* blocks_section */
+	case KIND_LEAD:    /* lay_out_list, lay_out_box */
 	case KIND_CAPTION:
 	case KIND_HEAD: /* table_lay_out */
 	case KIND_ROW:
@@ -537,8 +536,12 @@ blocks_section(struct layout *l, const struct node *section, int parent)
 	}
 	if (!str_eq(section->lang, l->doc->lang))
 		l->pages->elems[sect].lang = section->lang;
-	for (const struct node *c = section->first; c != NULL; c = c->next)
-		block(l, c, sect);
+	for (const struct node *c = section->first; c != NULL; c = c->next) {
+		if (c->kind == KIND_HEADING)
+			lay_out_heading(l, c, sect);
+		else
+			block(l, c, sect);
+	}
 	if (even)
 		rows_release_evenly(l);
 }
