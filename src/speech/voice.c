@@ -271,7 +271,8 @@ say_group(void *arg, struct buf *result, struct diags *diags)
 	for (size_t i = 0; i < group->n; i++)
 		jobs[i] = (struct job){
 		    .name = "speech", .run = say, .arg = &group->sayings[i]};
-	ok = jobs_run(jobs, group->n, group->work->workers, NULL, diags);
+	ok = jobs_run(
+	    jobs, group->n, group->work->workers, group->work->watch, diags);
 	for (size_t i = 0; i < group->n; i++) {
 		buf_add(result, jobs[i].result.data, jobs[i].result.len);
 		buf_release(&jobs[i].result);

@@ -36,7 +36,9 @@ struct voice_work {
 	const char *lang;  /* the main language */
 	const char *cache; /* folder from cache_open(), or NULL */
 	unsigned workers;
-	const struct job_watch *watch; /* or NULL */
+	/* Called after each sentence that is not in the cache, in a worker;
+	 * or NULL. */
+	const struct job_watch *watch;
 };
 
 /* Speak them all. False after messages: no such voice, no voice for a

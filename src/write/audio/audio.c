@@ -48,18 +48,28 @@ on_chapter(void *arg, const struct job *job, size_t done, size_t n)
 	report_progress(r, r->said->nlines + done);
 }
 
+static void
+on_sentence(void *arg, const struct job *job, size_t done, size_t n)
+{
+	(void)job;
+	(void)n;
+	report_progress(arg, done);
+}
+
 /* Speaking */
 
 static bool
 speak(struct recording *r, struct utterance *utterances, size_t n)
 {
 	const struct style *style = &r->job->document->edition->style;
+	const struct job_watch watch = {on_sentence, r};
 	struct voice_work work = {
 	    .spool = r->spool,
 	    .voice = style->voice != NULL ? style->voice : "",
 	    .lang = r->job->document->lang,
 	    .cache = r->cache,
 	    .workers = r->job->workers,
+	    .watch = &watch,
 	};
 
 	return voice_speak(&work, utterances, n, r->diags);
