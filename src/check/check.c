@@ -41,18 +41,26 @@ is_looked_at(const struct node *node, bool is_easy, bool was_easy)
 }
 
 static void
+check_sentence(
+    struct checking *c, const struct sentence *sentence, bool is_easy)
+{
+	struct subject subject = sentence_subject(c->arena, sentence, is_easy);
+
+	patterns_check(c, &subject);
+	sentence_check(c, &subject);
+}
+
+static void
 check_sentences(struct checking *c, const struct document *document,
     bool is_easy, bool was_easy)
 {
+	if (document->title_sentence != NULL && !was_easy)
+		check_sentence(c, document->title_sentence, is_easy);
 	for (size_t i = 0; i < document->nsentences; i++) {
 		const struct sentence *s = document->sentences[i];
-		struct subject subject;
 
-		if (!is_looked_at(s->node, is_easy, was_easy))
-			continue;
-		subject = sentence_subject(c->arena, s, is_easy);
-		patterns_check(c, &subject);
-		sentence_check(c, &subject);
+		if (is_looked_at(s->node, is_easy, was_easy))
+			check_sentence(c, s, is_easy);
 	}
 }
 

@@ -88,7 +88,8 @@ check_node(
 		return;
 	}
 	if (str_eq(attr->value, "none")) {
-		if (node_attr(node, ATTR_REASON) == NULL)
+		if (node_attr(node, ATTR_REASON) == NULL &&
+		    (kind_info(node->kind)->attributes >> ATTR_REASON & 1))
 			diag_add(c->diags, DIAG_NO_REASON, attr->loc);
 		return;
 	}

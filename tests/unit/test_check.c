@@ -123,6 +123,7 @@ static const struct {
     {"Confined to a wheelchair.", "ERW-37"},
     {"She is a diabetic.", "ERW-37"},
     {"People SHOUTED LOUDLY here.", "ERW-39"},
+    {"ABOUT US", "ERW-39"},
     {"Ask the ABC.", "ERW-12"},
     {"Ask two ABCs.", "ERW-13 ERW-12"},
 };
@@ -159,6 +160,7 @@ static const char *const right[] = {
     "The ABC (A Big Council) decides.",
     "Phone: 01268 594 350",
     "Is it 3 in every 10?",
+    "NHS GP",
     "Follow @ABC and #XYZ.",
     "I go to work.",
     "Mid-2023 is near.",
