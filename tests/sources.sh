@@ -28,7 +28,7 @@ for file in "${files[@]}"; do
 	long=$(awk '
 	    /^[a-z_][a-z_0-9]*\(/ { name = $0; start = FNR }
 	    /^}/ && name != "" {
-		if (FNR - start >= 60)
+		if (FNR - start > 60)
 			print "  " FILENAME ":" start ": " FNR - start + 1 \
 			    " lines: " name
 		name = ""
