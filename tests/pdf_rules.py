@@ -106,7 +106,7 @@ rule("page labels (PDF-04)", [] if "/PageLabels" in root else ["none"])
 rule("the language is set", [] if str(root.get("/Lang", "")) else ["none"])
 rule("no JavaScript, no files, no dates",
      [k for k in ("/OpenAction", "/AA", "/Names", "/AcroForm") if k in root] +
-     (["/Info"] if "/Info" in doc.pdf.trailer else []))
+     [k for k in doc.pdf.trailer.get("/Info", {}) if k != "/Title"])
 
 links = []
 for i, page in enumerate(pages):

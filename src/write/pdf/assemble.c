@@ -75,9 +75,30 @@ write_metadata(const struct assembly *a)
 	buf_release(&bytes);
 }
 
+/* The title once more, for readers that know no XMP: browsers show it on the
+ * tab. PDF/A-4 forbids it (6.1.3). */
+static long
+write_info(const struct assembly *a)
+{
+	struct buf *out;
+	long number;
+
+	if (a->is_ua2)
+		return 0;
+	number = pdfw_number(a->out);
+	out = pdfw_open(a->out, number);
+	buf_puts(out, "<< /Title ");
+	put_text(out, a->pages->document->title);
+	buf_puts(out, " >>");
+	pdfw_close(a->out);
+	return number;
+}
+
 static bool
 assemble_file(struct assembly *a, struct tags *tags)
 {
+	long catalogue;
+
 	take_numbers(a);
 	if (!assemble_pages(a))
 		return false;
@@ -87,7 +108,8 @@ assemble_file(struct assembly *a, struct tags *tags)
 		assemble_outline(a);
 	write_profile(a);
 	write_metadata(a);
-	pdfw_finish(a->out, write_catalogue(a));
+	catalogue = write_catalogue(a);
+	pdfw_finish(a->out, catalogue, write_info(a));
 	return true;
 }
 

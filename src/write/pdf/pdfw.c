@@ -118,7 +118,7 @@ put_big_endian(struct buf *out, size_t value, int nbytes)
 }
 
 void
-pdfw_finish(struct pdfw *w, long catalogue)
+pdfw_finish(struct pdfw *w, long catalogue, long info)
 {
 	struct buf table = {0}, dict = {0};
 	unsigned long long id[2];
@@ -146,6 +146,8 @@ pdfw_finish(struct pdfw *w, long catalogue)
 	for (int i = 0; i < 2; i++)
 		buf_printf(&dict, "<%016llX%016llX>", id[0], id[1]);
 	buf_puts(&dict, "]");
+	if (info != 0)
+		buf_printf(&dict, " /Info %ld 0 R", info);
 	pdfw_stream(w, number, buf_str(&dict),
 	    (struct slice){table.data, table.data + table.len}, PDFW_PACK);
 	buf_printf(w->out, "startxref\n%zu\n%%%%EOF\n", start);

@@ -53,7 +53,7 @@ void pdfw_close(struct pdfw *w);
 void pdfw_stream(struct pdfw *w, long number, const char *dict,
     struct slice bytes, enum pdfw_bytes how);
 /* Write what is left, the cross-reference stream and the end. The /ID is a
- * hash of the file. */
-void pdfw_finish(struct pdfw *w, long catalogue);
+ * hash of the file. info is the number of the information dictionary, or 0. */
+void pdfw_finish(struct pdfw *w, long catalogue, long info);
 
 #endif
