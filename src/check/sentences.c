@@ -98,6 +98,14 @@ check_length(struct checking *c, const struct subject *subject)
 		    n, WORDS_WARNED);
 }
 
+/* A British address with its postcode: its commas are right. */
+static bool
+has_postcode(const char *text)
+{
+	return g_regex_match_simple(
+	    "\\b[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}\\b", text, 0, 0);
+}
+
 static void
 check_commas(struct checking *c, const struct subject *subject)
 {
@@ -105,7 +113,7 @@ check_commas(struct checking *c, const struct subject *subject)
 
 	for (const char *p = subject->text; *p != '\0'; p++)
 		n += *p == ',' && !g_ascii_isdigit(p[1]);
-	if (n > COMMAS_MOST)
+	if (n > COMMAS_MOST && !has_postcode(subject->text))
 		diag_add(c->diags, DIAG_COMMAS, subject->sentence->loc, n);
 }
 
@@ -127,10 +135,30 @@ says_nothing(const char *words)
 	return found;
 }
 
+/* Words around a link that help only who can click. */
+static void
+check_around_links(struct checking *c, const struct subject *subject)
+{
+	static const char *const phrases[] = {"click here", "click on here",
+	    "click this", "click on this", "here is a link",
+	    "here is the link"};
+	char *plain = g_utf8_casefold(subject->text, -1);
+
+	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
+		if (strstr(plain, phrases[i]) != NULL) {
+			diag_add(c->diags, DIAG_LINK_WORDS,
+			    subject->sentence->loc, phrases[i]);
+			break;
+		}
+	g_free(plain);
+}
+
+/* One message for a sentence: of the words of a link, else around it. */
 static void
 check_links(struct checking *c, const struct subject *subject)
 {
 	const struct sentence *s = subject->sentence;
+	size_t before = c->diags->n;
 
 	for (size_t i = 0; i < s->nspans;) {
 		const char *href = s->spans[i].href;
@@ -146,6 +174,8 @@ check_links(struct checking *c, const struct subject *subject)
 			diag_add(c->diags, DIAG_LINK_WORDS, s->loc, words);
 		g_free(words);
 	}
+	if (c->diags->n == before)
+		check_around_links(c, subject);
 }
 
 void

@@ -10,7 +10,7 @@
  * capitals of addresses and clocks. */
 static const char *const known_initials[] = {"NHS", "GP", "UK", "IT", "TV",
     "CD", "DVD", "PDF", "ID", "EU", "US", "USA", "BBC", "PC", "PO", "OK", "AM",
-    "PM", "HIV", "AIDS", "DNA", "QR", "SMS", "PIN", "MP", "MPs"};
+    "PM", "COVID", "HIV", "AIDS", "DNA", "QR", "SMS", "PIN", "MP", "MPs"};
 
 /* How many sentences after a hard word its meaning may stand (ERW-08). */
 enum { MEANING_WITHIN = 2, STEM_BYTES = 5 };
