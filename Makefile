@@ -115,7 +115,7 @@ $(foreach f,$(FLAVOURS),$(eval $(call flavour,$(f))))
 demo: publish                           ## install, build, publish the examples
 	@echo
 	@echo "These files are ready. Open them, print them or send them:"
-	@ls -1d output/*/*.* | sed 's/^/  /'
+	@ls -1 output/*/*.pdf output/*/*.txt output/*/*.mp3 | sed 's/^/  /'
 	@echo "Next: README.md shows how to write your own publication."
 
 publish: everyread symbols              ## publish content/ into output/
