@@ -22,15 +22,32 @@ static const char help[] =
     "  warning  a rule that should hold is broken\n"
     "  note     something to know\n";
 
+/* A damaged picture must be known before the day of the build. */
+static void
+load_pictures(const struct opened *opened, struct diags *diags)
+{
+	const struct node *root = opened->publication->root;
+
+	for (const struct node *n = root; n != NULL; n = node_next(n, root)) {
+		const struct attr *attr = node_attr_entry(n, ATTR_PICTURE);
+
+		if (attr != NULL && strcmp(attr->value, "none") != 0)
+			picture_lookup(
+			    opened->pictures, attr->value, attr->loc, diags);
+	}
+}
+
 static void
 check_file(const char *path, struct diags *diags)
 {
 	struct opening opening = {.path = path};
 	struct opened opened;
 
-	if (opened_open(&opened, &opening, diags))
+	if (opened_open(&opened, &opening, diags)) {
 		check_publication(opened.publication, opened.pictures,
 		    opened.language, diags);
+		load_pictures(&opened, diags);
+	}
 	opened_close(&opened);
 }
 
