@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "command/editions.h"
+#include "command/listen.h"
 #include "prepare/document.h"
 #include "speech/spoken.h"
 #include "write/audio/said.h"
@@ -19,6 +20,7 @@ static const char help[] =
     "usage: everyread say TEXT [--lang en-GB]\n"
     "       everyread say - [--lang en-GB]\n"
     "       everyread say --audit FILE\n"
+    "       everyread say --listen ID FILE\n"
     "\n"
     "Prints the words that the voice is given for TEXT. With - it reads\n"
     "texts from standard input, one a line, and prints a line for each.\n"
@@ -26,7 +28,9 @@ static const char help[] =
     "  --lang CODE    the language of the text (en-GB)\n"
     "  --audit FILE   every place in the publication where the voice says\n"
     "                 something other than the letters on the page:\n"
-    "                 sentence, text, what is said, rule\n";
+    "                 sentence, text, what is said, rule, and a line to\n"
+    "                 copy into <words> to change it\n"
+    "  --listen ID    write the sentence with that id, or number, to MP3\n";
 
 static void
 say_one(const struct spoken *spoken, const char *text)
@@ -90,9 +94,13 @@ say(const char *text, const char *lang)
 	return command_report(&diags);
 }
 
+/* Every place that is said other than written, or, with `listen`, the clip
+ * of the sentence with that id. */
 static int
-audit(const char *path)
+audit(const char *path, const char *listen)
 {
+	bool ok = true;
+	int status;
 	struct opening opening = {.path = path, .only = "audio"};
 	struct opened opened;
 	struct diags diags = {0};
@@ -106,12 +114,15 @@ audit(const char *path)
 		    &diags);
 	if (doc != NULL)
 		said = said_open(doc, opened.pictures, &out, &diags);
-	if (said != NULL)
+	if (said != NULL && listen != NULL)
+		ok = listen_sentence(said, listen, &diags);
+	else if (said != NULL)
 		fputs(buf_str(&out), stdout);
 	said_close(said);
 	buf_release(&out);
 	opened_close(&opened);
-	return command_report(&diags);
+	status = command_report(&diags);
+	return ok || status != STATUS_OK ? status : STATUS_USAGE;
 }
 
 int
@@ -120,10 +131,11 @@ command_say(int argc, char **argv)
 	static const struct option table[] = {
 	    {"lang", required_argument, NULL, 'l'},
 	    {"audit", required_argument, NULL, 'a'},
+	    {"listen", required_argument, NULL, 'n'},
 	    {"help", no_argument, NULL, 'h'},
 	    {0},
 	};
-	const char *lang = "en-GB", *path = NULL;
+	const char *lang = "en-GB", *path = NULL, *listen = NULL;
 	int c;
 
 	while ((c = getopt_long(argc, argv, "l:h", table, NULL)) != -1) {
@@ -134,6 +146,9 @@ command_say(int argc, char **argv)
 		case 'a':
 			path = optarg;
 			break;
+		case 'n':
+			listen = optarg;
+			break;
 		case 'h':
 			fputs(help, stdout);
 			return STATUS_OK;
@@ -141,9 +156,11 @@ command_say(int argc, char **argv)
 			return command_usage("say", "Please check.");
 		}
 	}
-	if (path != NULL && optind == argc)
-		return audit(path);
-	if (path != NULL || optind + 1 != argc)
+	if (listen != NULL && path == NULL && optind + 1 == argc)
+		return audit(argv[optind], listen);
+	if (path != NULL && listen == NULL && optind == argc)
+		return audit(path, NULL);
+	if (path != NULL || listen != NULL || optind + 1 != argc)
 		return command_usage(
 		    "say", "Give one text, in quotation marks.");
 	return say(argv[optind], lang);

@@ -22,6 +22,7 @@ struct recording {
 	const struct write_job *job;
 	struct diags *diags;
 	struct said *said;
+	struct buf audit; /* what is said other than written */
 	struct spool *spool;
 	char *cache; /* or NULL */
 	struct track track;
@@ -292,12 +293,21 @@ write_times(struct recording *r)
 }
 
 static bool
+write_audit(struct recording *r)
+{
+	return write_bytes(r,
+	    arena_printf(r->said->arena, "%s-audio/audit.tsv", r->job->base),
+	    &r->audit);
+}
+
+static bool
 write_files(struct recording *r)
 {
 	bool ok;
 
 	name_files(r);
-	ok = write_whole(r) && write_playlist(r) && write_times(r);
+	ok = write_whole(r) && write_playlist(r) && write_times(r) &&
+	     write_audit(r);
 	for (size_t i = 0; ok && i < r->said->nchapters; i++)
 		ok = write_chapter(r, i);
 	return ok;
@@ -311,7 +321,7 @@ write_audio(const struct write_job *job, struct diags *diags)
 	double start = write_clock();
 	bool ok = false;
 
-	r.said = said_open(job->document, job->pictures, NULL, diags);
+	r.said = said_open(job->document, job->pictures, &r.audit, diags);
 	write_timing(job, "words", write_clock() - start);
 	if (r.said != NULL)
 		r.spool = spool_open(stage_folder(job->stage), diags);
@@ -327,5 +337,6 @@ write_audio(const struct write_job *job, struct diags *diags)
 	free(r.cache);
 	spool_close(r.spool);
 	said_close(r.said);
+	buf_release(&r.audit);
 	return ok;
 }

@@ -46,6 +46,22 @@ word(const struct speaker *speaker, enum word w)
 	return speaker->document->language->words[w];
 }
 
+/* A text as it stands in an attribute of XML. */
+static void
+put_attribute(struct buf *out, const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == '&')
+			buf_puts(out, "&amp;");
+		else if (text[i] == '<')
+			buf_puts(out, "&lt;");
+		else if (text[i] == '"')
+			buf_puts(out, "&quot;");
+		else
+			buf_putc(out, text[i]);
+	}
+}
+
 static void
 write_audit(const struct line_maker *maker, const char *text,
     const struct spoken_words *words)
@@ -55,9 +71,13 @@ write_audit(const struct line_maker *maker, const char *text,
 	for (size_t i = 0; out != NULL && i < words->nchanges; i++) {
 		const struct spoken_change *c = &words->changes[i];
 
-		buf_printf(out, "%s\t%.*s\t%s\t%s\n",
+		buf_printf(out, "%s\t%.*s\t%s\t%s\t<pronounce text=\"",
 		    maker->id != NULL ? maker->id : "-", (int)c->len,
 		    text + c->start, c->said, c->rule);
+		put_attribute(out, text + c->start, c->len);
+		buf_puts(out, "\" as=\"");
+		put_attribute(out, c->said, strlen(c->said));
+		buf_puts(out, "\"/>\n");
 	}
 }
 

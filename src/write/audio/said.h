@@ -53,7 +53,7 @@ struct said {
  * What to say. NULL after messages: a language without rules. pictures may
  * be NULL. audit, if not NULL, gets every place where the voice says
  * something else than what is written, one a line:
- * "sentence<TAB>text<TAB>said<TAB>rule".
+ * "sentence<TAB>text<TAB>said<TAB>rule<TAB>line to copy into <words>".
  */
 struct said *said_open(const struct document *document,
     struct catalogue *pictures, struct buf *audit, struct diags *diags);
