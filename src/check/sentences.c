@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "check/rules.h"
+#include "check/word.h"
 
 /* ERW-01 */
 enum { WORDS_WARNED = 15, WORDS_MOST = 20, COMMAS_MOST = 1 };
@@ -52,36 +53,14 @@ sentence_subject(
 	                  kind == KIND_MEANING};
 }
 
-/* Does the character at p belong to the word before it? */
-static bool
-is_inside_word(const char *p, gunichar before)
-{
-	gunichar c = g_utf8_get_char(p);
-	gunichar after = g_utf8_get_char(g_utf8_next_char(p));
-
-	if (g_unichar_isalnum(c) || g_unichar_ismark(c))
-		return true;
-	if (c == ',' || c == '.')
-		return g_unichar_isdigit(before) && g_unichar_isdigit(after);
-	return (c == '\'' || c == 0x2019 || c == '-') &&
-	       g_unichar_isalnum(after);
-}
-
 size_t
 sentence_count_words(const char *text)
 {
-	gunichar before = ' ';
-	bool is_in = false;
+	struct word_place word = {0};
 	size_t n = 0;
 
-	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-		bool was_in = is_in;
-
-		is_in = is_in ? is_inside_word(p, before)
-		              : g_unichar_isalnum(g_utf8_get_char(p));
-		n += is_in && !was_in;
-		before = g_utf8_get_char(p);
-	}
+	while (word_next(text, word.start + word.len, &word))
+		n++;
 	return n;
 }
 

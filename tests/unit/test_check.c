@@ -79,6 +79,9 @@ test_count_words(void)
 	    sentence_count_words("The council’s one-to-one talk - free") == 5);
 	CHECK(sentence_count_words("'quoted' words") == 2);
 	CHECK(sentence_count_words("Łódź i Kraków") == 3);
+	CHECK(sentence_count_words("co‑op co‐op – co-") == 3);
+	CHECK(sentence_count_words("Cafe\u0301s are open") == 3);
+	CHECK(sentence_count_words("我们 ok です") == 5);
 }
 
 static const struct {
