@@ -18,13 +18,14 @@ NEEDS_BUILD := gcc:gcc libc6-dev pkg-config:pkg-config libxml2-dev \
 	libpango1.0-dev libcairo2-dev librsvg2-dev libfontconfig-dev \
 	libharfbuzz-dev libpcre2-dev libebur128-dev libjpeg-dev zlib1g-dev \
 	libespeak-ng-dev espeak-ng-data libmp3lame-dev \
+	libhunspell-dev hunspell-en-gb \
 	fonts-liberation2 fonts-noto-core npm:npm
 NEEDS_TEST := clang:clang clang-format:clang-format valgrind:valgrind \
 	poppler-utils qpdf ffmpeg mp3val jing jq \
 	maven:mvn openjdk-17-jdk-headless:java python3 python3-pikepdf
 
 LIBS := libxml-2.0 pangocairo pangoft2 cairo-pdf librsvg-2.0 fontconfig \
-	harfbuzz libpcre2-8 libebur128 libjpeg zlib
+	harfbuzz libpcre2-8 libebur128 libjpeg zlib hunspell
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum \
 	-Wmissing-prototypes -Wstrict-prototypes -Wundef -Wwrite-strings \

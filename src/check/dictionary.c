@@ -1,0 +1,147 @@
+/* Hunspell dictionaries. */
+#include "check/dictionary.h"
+
+#include <glib.h>
+#include <glob.h>
+#include <hunspell/hunspell.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/file.h"
+
+enum { AFFIX_MAX_BYTES = 16 << 20 };
+
+struct dictionary {
+	Hunhandle *hunspell;
+	GIConv to; /* its encoding; (GIConv)-1 = UTF-8 */
+	char *letters;
+};
+
+/* Where dictionaries are installed. */
+static const char *const folders[] = {"/usr/share/hunspell",
+    "/usr/local/share/hunspell", "/usr/share/myspell/dicts"};
+
+/* The first affix file of a folder that a pattern finds, with its words
+ * beside it; g_free it. NULL if there is none. */
+static char *
+find_affix(const char *folder, const char *name)
+{
+	char *pattern = g_strdup_printf("%s/%s.aff", folder, name);
+	char *found = NULL;
+	glob_t paths = {0};
+
+	if (glob(pattern, 0, NULL, &paths) == 0)
+		found = g_strdup(paths.gl_pathv[0]);
+	globfree(&paths);
+	g_free(pattern);
+	return found;
+}
+
+static char *
+find_dictionary(const char *lang)
+{
+	char *code = g_strdelimit(g_strdup(lang), "-", '_');
+	char *any = g_strdup_printf("%.*s_*", (int)strcspn(code, "_"), code);
+	char *found = NULL;
+
+	/* a code is letters, digits and _: nothing that glob takes for more */
+	if (code[strspn(code, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_")] ==
+	    '\0') {
+		for (size_t i = 0; i < G_N_ELEMENTS(folders) && !found; i++)
+			found = find_affix(folders[i], code);
+		for (size_t i = 0; i < G_N_ELEMENTS(folders) && !found; i++)
+			found = find_affix(folders[i], any);
+	}
+	g_free(any);
+	g_free(code);
+	return found;
+}
+
+/* The letters of the line TRY: those that Hunspell itself would try. */
+static char *
+read_letters(const char *affix, const char *encoding)
+{
+	struct buf bytes = {0};
+	struct diags ignored = {0};
+	const char *at = NULL;
+	char *line, *text = NULL;
+	GString *letters = g_string_new("abcdefghijklmnopqrstuvwxyz'");
+
+	if (file_read(affix, AFFIX_MAX_BYTES, &bytes, &ignored, LOC_NONE))
+		at = strstr(buf_str(&bytes), "\nTRY ");
+	if (at != NULL) {
+		line = g_strndup(at + 5, strcspn(at + 5, "\r\n"));
+		text = g_convert(line, -1, "UTF-8", encoding, NULL, NULL, NULL);
+		g_free(line);
+	}
+	for (const char *p = text; p != NULL && *p; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (g_unichar_islower(c) &&
+		    g_utf8_strchr(letters->str, -1, c) == NULL)
+			g_string_append_unichar(letters, c);
+	}
+	g_free(text);
+	diags_release(&ignored);
+	buf_release(&bytes);
+	return g_string_free(letters, FALSE);
+}
+
+struct dictionary *
+dictionary_open(const char *lang)
+{
+	char *affix = find_dictionary(lang), *words;
+	struct dictionary *dictionary;
+	const char *encoding;
+
+	if (affix == NULL)
+		return NULL;
+	words = g_strdup_printf("%.*s.dic", (int)strlen(affix) - 4, affix);
+	dictionary = mem_alloc(sizeof *dictionary);
+	dictionary->hunspell = Hunspell_create(affix, words);
+	encoding = Hunspell_get_dic_encoding(dictionary->hunspell);
+	dictionary->to = (GIConv)-1;
+	if (g_ascii_strcasecmp(encoding, "UTF-8") != 0)
+		dictionary->to = g_iconv_open(encoding, "UTF-8");
+	dictionary->letters = read_letters(affix, encoding);
+	g_free(words);
+	g_free(affix);
+	return dictionary;
+}
+
+void
+dictionary_close(struct dictionary *dictionary)
+{
+	if (dictionary == NULL)
+		return;
+	Hunspell_destroy(dictionary->hunspell);
+	if (dictionary->to != (GIConv)-1)
+		g_iconv_close(dictionary->to);
+	g_free(dictionary->letters);
+	free(dictionary);
+}
+
+bool
+dictionary_has(struct dictionary *dictionary, const char *word)
+{
+	char *own;
+	bool has;
+
+	if (dictionary->to == (GIConv)-1)
+		return Hunspell_spell(dictionary->hunspell, word) != 0;
+	own = g_convert_with_iconv(word, -1, dictionary->to, NULL, NULL, NULL);
+	/* a letter that the encoding lacks: no word of this language */
+	has = own != NULL && Hunspell_spell(dictionary->hunspell, own) != 0;
+	g_free(own);
+	return has;
+}
+
+const char *
+dictionary_letters(const struct dictionary *dictionary)
+{
+	return dictionary->letters;
+}

@@ -1,0 +1,367 @@
+/*
+ * Spelling: what is wrong is found with the right word first, and what is
+ * right is left alone.
+ */
+#include "check/spelling.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "read/publication.h"
+#include "unit.h"
+
+#define FOLDER "templates/languages/en-GB"
+
+static const struct language english = {.code = "en-GB", .folder = FOLDER};
+
+static struct spelling *
+open_english(void)
+{
+	struct diags diags = {0};
+	struct spelling *spelling = spelling_open(&english, &diags);
+
+	CHECK(diags.n == 0);
+	diags_release(&diags);
+	return spelling;
+}
+
+/* "written>first,second" for each finding; kinds as w, a, n. */
+static const char *
+found(struct spelling *spelling, const char *sentence)
+{
+	static char out[1024];
+	struct arena *arena = arena_new();
+	struct misspelling *m;
+	size_t n = spelling_find(spelling, arena, sentence, &m);
+
+	out[0] = '\0';
+	for (size_t i = 0; i < n; i++)
+		snprintf(out + strlen(out), sizeof out - strlen(out),
+		    "%s%c:%.*s>%s", i > 0 ? " " : "", "wan"[m[i].kind],
+		    (int)m[i].len, sentence + m[i].start,
+		    m[i].suggestions[0] != NULL ? m[i].suggestions[0] : "");
+	arena_free(arena);
+	return out;
+}
+
+/* What people mistype, and what they meant. */
+static const char *const mistakes[][2] = {
+    {"accomodation", "accommodation"},
+    {"acheive", "achieve"},
+    {"acknowlege", "acknowledge"},
+    {"adress", "address"},
+    {"alot", "a lot"},
+    {"apparant", "apparent"},
+    {"appartment", "apartment"},
+    {"appointement", "appointment"},
+    {"beggining", "beginning"},
+    {"begining", "beginning"},
+    {"beleive", "believe"},
+    {"benificial", "beneficial"},
+    {"buisness", "business"},
+    {"calender", "calendar"},
+    {"carefull", "careful"},
+    {"collegue", "colleague"},
+    {"comittee", "committee"},
+    {"commited", "committed"},
+    {"concious", "conscious"},
+    {"councelling", "counselling"},
+    {"definately", "definitely"},
+    {"diarhoea", "diarrhoea"},
+    {"diffrent", "different"},
+    {"disapear", "disappear"},
+    {"dont", "don't"},
+    {"enviroment", "environment"},
+    {"excercise", "exercise"},
+    {"existance", "existence"},
+    {"foward", "forward"},
+    {"freind", "friend"},
+    {"goverment", "government"},
+    {"happend", "happened"},
+    {"helth", "health"},
+    {"independant", "independent"},
+    {"infact", "in fact"},
+    {"infomation", "information"},
+    {"intrest", "interest"},
+    {"knowlege", "knowledge"},
+    {"libary", "library"},
+    {"maintainance", "maintenance"},
+    {"medecine", "medicine"},
+    {"neccessary", "necessary"},
+    {"noticable", "noticeable"},
+    {"occassion", "occasion"},
+    {"occured", "occurred"},
+    {"oppurtunity", "opportunity"},
+    {"organisaton", "organisation"},
+    {"parrallel", "parallel"},
+    {"payed", "paid"},
+    {"peice", "piece"},
+    {"peopel", "people"},
+    {"perscription", "prescription"},
+    {"posession", "possession"},
+    {"proffesional", "professional"},
+    {"publically", "publicly"},
+    {"questionaire", "questionnaire"},
+    {"recieve", "receive"},
+    {"recomend", "recommend"},
+    {"refered", "referred"},
+    {"relevent", "relevant"},
+    {"reponse", "response"},
+    {"responsability", "responsibility"},
+    {"saftey", "safety"},
+    {"seperate", "separate"},
+    {"succesful", "successful"},
+    {"sucess", "success"},
+    {"suprise", "surprise"},
+    {"teh", "the"},
+    {"thier", "their"},
+    {"tommorow", "tomorrow"},
+    {"truely", "truly"},
+    {"untill", "until"},
+    {"vacine", "vaccine"},
+    {"wich", "which"},
+    {"wierd", "weird"},
+};
+enum { NMISTAKES = sizeof mistakes / sizeof *mistakes };
+/* The right word stands first for at least so many of a hundred. */
+enum { FIRST_AT_LEAST = 95 };
+
+static void
+test_mistakes(void)
+{
+	size_t nfirst = 0;
+
+	for (size_t i = 0; i < NMISTAKES; i++) {
+		/* one opening for each: the number of suggestions is limited */
+		struct spelling *spelling = open_english();
+		char sentence[64], want[128];
+		const char *got;
+
+		snprintf(
+		    sentence, sizeof sentence, "We %s it.", mistakes[i][0]);
+		snprintf(want, sizeof want, "w:%s>%s", mistakes[i][0],
+		    mistakes[i][1]);
+		got = found(spelling, sentence);
+		if (strncmp(got, want, strlen(mistakes[i][0]) + 3) != 0)
+			CHECK_STR(got, want);
+		if (strcmp(got, want) == 0)
+			nfirst++;
+		else
+			printf("  %s, not %s\n", got, mistakes[i][1]);
+		spelling_close(spelling);
+	}
+	printf("  the right word is first: %zu of %d\n", nfirst, NMISTAKES);
+	CHECK(nfirst * 100 >= NMISTAKES * FIRST_AT_LEAST);
+}
+
+static const char *const american[][2] = {
+    {"organize", "organise"},
+    {"organization", "organisation"},
+    {"recognizing", "recognising"},
+    {"analyze", "analyse"},
+    {"paralyzed", "paralysed"},
+    {"center", "centre"},
+    {"centers", "centres"},
+    {"centered", "centred"},
+    {"color", "colour"},
+    {"colors", "colours"},
+    {"colorful", "colourful"},
+    {"neighbors", "neighbours"},
+    {"theater", "theatre"},
+    {"program", "programme"},
+    {"programs", "programmes"},
+    {"counselor", "counsellor"},
+    {"counselors", "counsellors"},
+    {"traveling", "travelling"},
+    {"pediatric", "paediatric"},
+    {"defense", "defence"},
+    {"enrollment", "enrolment"},
+    {"gray", "grey"},
+    {"jewelry", "jewellery"},
+};
+
+static void
+test_american(void)
+{
+	struct spelling *spelling = open_english();
+
+	for (size_t i = 0; i < sizeof american / sizeof *american; i++) {
+		char sentence[64], want[128];
+
+		snprintf(sentence, sizeof sentence, "The %s is new.",
+		    american[i][0]);
+		snprintf(want, sizeof want, "a:%s>%s", american[i][0],
+		    american[i][1]);
+		CHECK_STR(found(spelling, sentence), want);
+	}
+	spelling_close(spelling);
+}
+
+static const char *const right[] = {
+    "Thurrock and Basildon are in Essex.",
+    "Healthwatch looks after your wellbeing.",
+    "We prize the size of the seized prize.",
+    "Co-production is safeguarding with easy-read words.",
+    "The council’s carers' plan, the nurse's and the NHS's.",
+    "We organise, analyse and colour the grey theatre.",
+    "It costs £8,000 at 5:30pm on the 2nd.",
+    "ICBs and GPs and PDFs and A&E.",
+    "Write to xxxxxx@xxxx or www.",
+    "The World Health Organization and the Kennedy Center.",
+    "Center Place is open.",
+    "Grays is a town.",
+    "A naïve café in Llandudno.",
+    "I don't, she’ll, they’ve, it's, who’d.",
+    "Do you use a wheelchair, a website or an app?",
+    "A multi-agency, non-urgent, pre-diabetes, one-to-one talk.",
+    "Take paracetamol, ibuprofen or an antibiotic.",
+    "The midwife, the physio and the podiatrist vape.",
+    "Judgement and judgment, licence and license, practise and practice.",
+    "The metre on the gas meter; the tyre will tire.",
+};
+
+static void
+test_right(void)
+{
+	struct spelling *spelling = open_english();
+
+	for (size_t i = 0; i < sizeof right / sizeof *right; i++)
+		CHECK_STR(found(spelling, right[i]), "");
+	spelling_close(spelling);
+}
+
+static void
+test_names(void)
+{
+	struct spelling *spelling = open_english();
+
+	/* once: perhaps a name, perhaps not */
+	CHECK_STR(found(spelling, "Ask Zoltanek today."), "n:Zoltanek>");
+	CHECK_STR(found(spelling, "Zoltanek helps."), "n:Zoltanek>");
+	spelling_see(spelling, "Ask Zoltanek today.");
+	CHECK_STR(found(spelling, "Ask Zoltanek today."), "n:Zoltanek>");
+	spelling_see(spelling, "Tell Zoltanek's friend.");
+	CHECK_STR(found(spelling, "Ask Zoltanek today."), "");
+	CHECK_STR(found(spelling, "Zoltanek's friend came."), "");
+	/* a capital at the start is no name */
+	CHECK_STR(found(spelling, "Recieve it."), "w:Recieve>Receive");
+	CHECK_STR(found(spelling, "We zoltanek it."), "w:zoltanek>");
+	spelling_close(spelling);
+}
+
+static void
+test_places(void)
+{
+	struct spelling *spelling = open_english();
+	struct arena *arena = arena_new();
+	const char *text = "The freind’s well-recieved helth";
+	struct misspelling *m;
+
+	CHECK_STR(found(spelling, text),
+	    "w:freind>friend w:recieved>received w:helth>health");
+	CHECK(spelling_find(spelling, arena, text, &m) == 3);
+	CHECK(m[0].start == 4 && m[0].len == 6);
+	CHECK(m[1].start == 20 && m[1].len == 8);
+	CHECK(spelling_find(spelling, arena, "", &m) == 0);
+	arena_free(arena);
+	spelling_close(spelling);
+}
+
+static void
+test_own_words(void)
+{
+	static const char text[] =
+	    "<publication xmlns=\"urn:everyread:1\" id=\"t\" xml:lang=\"en\" "
+	    "wording=\"easy-read\"><about><title>A plan</title>"
+	    "<organisation>Zubrowk Trust</organisation></about>"
+	    "<words><word id=\"a\"><term>glimfort</term><meaning>A thing."
+	    "</meaning></word><pronounce text=\"Quendle\" as=\"kwendl\"/>"
+	    "</words><section><heading>Help</heading><p>Hello.</p></section>"
+	    "</publication>";
+	char path[] = "/tmp/everyread-spelling-XXXXXX";
+	struct spelling *spelling = open_english();
+	struct diags diags = {0};
+	struct publication *publication;
+	int fd = mkstemp(path);
+
+	CHECK(fd >= 0 && file_write(path, text, strlen(text), &diags));
+	publication = publication_read(path, &diags);
+	CHECK(publication != NULL);
+	CHECK_STR(found(spelling, "A glimfort helps."), "w:glimfort>");
+	spelling_learn_publication(spelling, publication);
+	CHECK_STR(found(spelling, "Zubrowk’s Glimfort is in Quendle."), "");
+	spelling_close(spelling);
+	spelling = open_english();
+	spelling_learn_publication(spelling, publication);
+	CHECK_STR(found(spelling, "Zubrowk’s Glimfort is in Quendle."), "");
+	CHECK_STR(found(spelling, "Our quendle."), "w:quendle>");
+	spelling_close(spelling);
+	publication_free(publication);
+	diags_release(&diags);
+	remove(path);
+}
+
+/* A language that has no dictionary here, and one that has no lists. */
+static void
+test_other_language(void)
+{
+	struct language none = {.code = "xx", .folder = "templates/none"};
+	struct language odd = {.code = "../../en_GB"};
+	struct diags diags = {0};
+	struct spelling *spelling = spelling_open(&none, &diags);
+
+	CHECK(!spelling_has_dictionary(spelling));
+	CHECK_STR(found(spelling, "Wrzesień recieve"), "");
+	spelling_close(spelling);
+	spelling = spelling_open(&odd, &diags);
+	CHECK(!spelling_has_dictionary(spelling));
+	spelling_close(spelling);
+	CHECK(diags.n == 0);
+	diags_release(&diags);
+}
+
+static double
+now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+/* Printed, not held: the machine decides. */
+static void
+test_speed(void)
+{
+	double start = now_ms(), opened;
+	struct spelling *spelling = open_english();
+	struct arena *arena = arena_new();
+	struct misspelling *m;
+	size_t n = 0;
+
+	spelling_has_dictionary(spelling);
+	opened = now_ms();
+	for (int i = 0; i < 3000; i++)
+		n += spelling_find(spelling, arena, right[(size_t)i % 20], &m);
+	CHECK(n == 0);
+	printf("  dictionary %.0f ms, 3,000 sentences %.0f ms\n",
+	    opened - start, now_ms() - opened);
+	arena_free(arena);
+	spelling_close(spelling);
+}
+
+int
+main(void)
+{
+	RUN(test_mistakes);
+	RUN(test_american);
+	RUN(test_right);
+	RUN(test_names);
+	RUN(test_places);
+	RUN(test_own_words);
+	RUN(test_other_language);
+	RUN(test_speed);
+	return unit_end();
+}
