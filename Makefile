@@ -17,6 +17,7 @@ ITEMS   ?= 120 400 2000
 NEEDS_BUILD := gcc:gcc libc6-dev pkg-config:pkg-config libxml2-dev \
 	libpango1.0-dev libcairo2-dev librsvg2-dev libfontconfig-dev \
 	libharfbuzz-dev libpcre2-dev libebur128-dev libjpeg-dev zlib1g-dev \
+	libgcrypt20-dev \
 	libespeak-ng-dev espeak-ng-data libmp3lame-dev \
 	libhunspell-dev hunspell-en-gb \
 	fonts-liberation2 fonts-noto-core npm:npm
@@ -25,7 +26,7 @@ NEEDS_TEST := clang:clang clang-format:clang-format valgrind:valgrind \
 	maven:mvn openjdk-17-jdk-headless:java python3 python3-pikepdf
 
 LIBS := libxml-2.0 pangocairo pangoft2 cairo-pdf librsvg-2.0 fontconfig \
-	harfbuzz libpcre2-8 libebur128 libjpeg zlib hunspell
+	harfbuzz libpcre2-8 libebur128 libjpeg zlib hunspell libgcrypt
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum \
 	-Wmissing-prototypes -Wstrict-prototypes -Wundef -Wwrite-strings \
@@ -80,7 +81,7 @@ build/test-tools.mk: Makefile tests/install.sh | build/libraries.mk
 	@echo '# The tools of the tests are here.' >$@
 
 # ---- the program ----------------------------------------------------------
-COMMON_FLAGS = -std=c17 -D_GNU_SOURCE -Isrc $(WARNINGS) \
+COMMON_FLAGS = -std=c17 -D_GNU_SOURCE -fno-math-errno -Isrc $(WARNINGS) \
 	-DVERSION='"$(VERSION)"' -DDATA_FOLDER='"$(PREFIX)/share/everyread"' \
 	$(PKG_CFLAGS) $(CFLAGS)
 ALL_LIBS = $(PKG_LIBS) -lespeak-ng -lmp3lame -lm $(LDFLAGS)
