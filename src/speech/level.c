@@ -6,14 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
-
 enum {
+	HOP_MS = 100,
 	HOP = LEVEL_RATE_HZ / 10, /* samples between starts of blocks */
 	BLOCK_HOPS = 4,
-	AHEAD = LEVEL_RATE_HZ / 200, /* 5 ms: how early the gain goes down */
+	AHEAD = LEVEL_RATE_HZ / 100, /* 10 ms: how early the gain goes down */
+	STRETCH = 1024, /* samples that are looked at together; over AHEAD */
 };
 #define RELEASE 0.9985 /* of the reduction each sample: half in 20 ms */
+#define UNHEARD 1e-4   /* a reduction below it is none: 0.001 dB */
 #define GATE_ABSOLUTE (-70.0)
 #define GATE_RELATIVE (-10.0)
 
@@ -35,12 +36,23 @@ loudness_of(double energy)
 	return energy > 0 ? 10 * log10(energy) - 0.691 : -HUGE_VAL;
 }
 
+/* The energy of the hop that was added last. */
+static double
+last_hop(ebur128_state *state)
+{
+	double loudness = -HUGE_VAL;
+
+	ebur128_loudness_window(state, HOP_MS, &loudness);
+	return energy_of(loudness);
+}
+
 void
 level_blocks(const int16_t *samples, size_t n, float *blocks)
 {
 	static const int16_t silence[HOP];
 	ebur128_state *state = ebur128_init(1, LEVEL_RATE_HZ, EBUR128_MODE_M);
 	size_t nblocks = level_block_count(n);
+	double hops[BLOCK_HOPS] = {0};
 
 	if (state == NULL) { /* libebur128 is out of memory */
 		memset(blocks, 0, nblocks * sizeof *blocks);
@@ -48,14 +60,16 @@ level_blocks(const int16_t *samples, size_t n, float *blocks)
 	}
 	for (size_t i = 0; i < nblocks; i++) {
 		size_t at = i * HOP, have = at < n ? n - at : 0;
-		double loudness = -HUGE_VAL;
+		double sum = 0;
 
 		have = have < HOP ? have : HOP;
 		ebur128_add_frames_short(
 		    state, samples + (at < n ? at : 0), have);
 		ebur128_add_frames_short(state, silence, HOP - have);
-		ebur128_loudness_momentary(state, &loudness);
-		blocks[i] = (float)energy_of(loudness);
+		hops[i % BLOCK_HOPS] = last_hop(state);
+		for (int k = 0; k < BLOCK_HOPS; k++)
+			sum += hops[k];
+		blocks[i] = (float)(sum / BLOCK_HOPS);
 	}
 	ebur128_destroy(&state);
 }
@@ -86,40 +100,85 @@ level_loudness(const float *blocks, size_t n)
 	return loudness_of(energy);
 }
 
-/* The gain each sample may have at most, looking ahead. Backwards, a peak
- * pulls the gain down on a straight line that starts AHEAD before it;
- * forwards, the gain comes back slowly. */
-static void
-limit_gains(
-    const int16_t *samples, size_t n, double gain, double ceiling, float *gains)
+/* A limiter at work: reductions are parts of the gain, 0 = none. */
+struct limiter {
+	double gain, ceiling;
+	double reduction; /* after the sample before */
+	float ahead[STRETCH];
+};
+
+static int
+peak_of(const int16_t *samples, size_t n)
 {
-	const double slope = 1.0 / AHEAD;
-	double reduction = 0; /* 0 = none; gain × (1 - reduction) */
+	int peak = 0;
 
-	for (size_t i = n; i-- > 0;) {
-		double level = fabs(samples[i] / 32768.0) * gain;
-		double need = level > ceiling ? 1 - ceiling / level : 0;
-
-		reduction -= slope * 0.5;
-		reduction = reduction > need ? reduction : need;
-		gains[i] = (float)reduction;
-	}
-	reduction = 0;
 	for (size_t i = 0; i < n; i++) {
-		reduction *= RELEASE;
-		if (gains[i] > reduction)
-			reduction = gains[i];
-		gains[i] = (float)(gain * (1 - reduction));
+		int level = samples[i] < 0 ? -samples[i] : samples[i];
+
+		peak = level > peak ? level : peak;
+	}
+	return peak;
+}
+
+/* What each of the samples needs; backwards, a peak pulls the gain down on a
+ * straight line that starts before it. Peaks after the stretch count too. */
+static void
+look_ahead(
+    struct limiter *limiter, const int16_t *samples, size_t n, size_t after)
+{
+	const double scale = limiter->gain / 32768;
+	double reduction = 0;
+
+	for (size_t i = n + after; i-- > 0;) {
+		double level = abs(samples[i]) * scale;
+
+		reduction -= 1.0 / AHEAD;
+		if (level > limiter->ceiling) {
+			double need = 1 - limiter->ceiling / level;
+
+			reduction = reduction > need ? reduction : need;
+		}
+		reduction = reduction > 0 ? reduction : 0;
+		if (i < n)
+			limiter->ahead[i] = (float)reduction;
 	}
 }
 
+/* Forwards, the gain comes back slowly. */
+static void
+limit_stretch(struct limiter *limiter, int16_t *samples, size_t n, size_t after)
+{
+	look_ahead(limiter, samples, n, after);
+	for (size_t i = 0; i < n; i++) {
+		limiter->reduction *= RELEASE;
+		if (limiter->ahead[i] > limiter->reduction)
+			limiter->reduction = limiter->ahead[i];
+		samples[i] = (int16_t)lrint(
+		    samples[i] * limiter->gain * (1 - limiter->reduction));
+	}
+	if (limiter->reduction < UNHEARD)
+		limiter->reduction = 0;
+}
+
+/* The most of a clip is far below the ceiling, and only multiplied. */
 void
 level_apply(int16_t *samples, size_t n, double gain, double ceiling)
 {
-	float *gains = mem_alloc((n + 1) * sizeof *gains);
+	struct limiter limiter = {.gain = gain, .ceiling = ceiling};
+	const float factor = (float)gain;
 
-	limit_gains(samples, n, gain, ceiling, gains);
-	for (size_t i = 0; i < n; i++)
-		samples[i] = (int16_t)lrintf((float)samples[i] * gains[i]);
-	free(gains);
+	for (size_t at = 0; at < n; at += STRETCH) {
+		int16_t *stretch = samples + at;
+		size_t len = n - at < STRETCH ? n - at : STRETCH;
+		size_t after = n - at - len < AHEAD ? n - at - len : AHEAD;
+
+		if (limiter.reduction > 0 ||
+		    peak_of(stretch, len + after) * gain > ceiling * 32768) {
+			limit_stretch(&limiter, stretch, len, after);
+			continue;
+		}
+		for (size_t i = 0; i < len; i++)
+			stretch[i] =
+			    (int16_t)lrintf((float)stretch[i] * factor);
+	}
 }
