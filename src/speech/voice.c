@@ -2,14 +2,15 @@
  * The only user of libespeak-ng.
  *
  * voice_speak() takes what it can from the cache and sorts the rest by
- * voice. For each voice one process starts the library, chooses the voice
- * and then forks a child for each sentence; the samples go to the spool, so
- * that only their place passes through the pipes.
+ * voice, each thing once. For each voice one process starts the library,
+ * chooses the voice and then forks a child for each sentence; the samples go to
+ * the spool, so that only their place passes through the pipes.
  */
 #include "speech/voice.h"
 
 #include <ctype.h>
 #include <espeak-ng/speak_lib.h>
+#include <glib.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -372,13 +373,16 @@ run_group(struct group *group, struct diags *diags)
 	return ok;
 }
 
-bool
-voice_speak(const struct voice_work *work, struct utterance *utterances,
-    size_t n, struct diags *diags)
+/* Say, or take from the cache, each thing once: a heading is also said in
+ * the list of contents. same[i] is the utterance before that sounds as the
+ * i-th, or NULL. */
+static void
+sort_out(const struct voice_work *work, struct utterance *utterances, size_t n,
+    struct groups *groups, struct utterance **same)
 {
-	struct groups groups = {0};
+	GHashTable *first =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, free, NULL);
 	struct buf scratch = {0};
-	bool ok = true;
 
 	for (size_t i = 0; i < n; i++) {
 		struct saying saying = {&utterances[i], work, {0}};
@@ -386,15 +390,35 @@ voice_speak(const struct voice_work *work, struct utterance *utterances,
 
 		voice_for(work, utterances[i].lang, voice, sizeof voice);
 		make_key(saying.key, &utterances[i], voice);
+		same[i] = g_hash_table_lookup(first, saying.key);
+		if (same[i] != NULL)
+			continue;
+		g_hash_table_insert(first, strdup(saying.key), &utterances[i]);
 		if (!take_from_cache(work, &saying, &scratch))
-			add_to_group(&groups, work, voice, &saying);
+			add_to_group(groups, work, voice, &saying);
 	}
+	g_hash_table_destroy(first);
+	buf_release(&scratch);
+}
+
+bool
+voice_speak(const struct voice_work *work, struct utterance *utterances,
+    size_t n, struct diags *diags)
+{
+	struct groups groups = {0};
+	struct utterance **same = mem_alloc((n + 1) * sizeof *same);
+	bool ok = true;
+
+	sort_out(work, utterances, n, &groups, same);
 	for (size_t i = 0; i < groups.n; i++) {
 		ok = run_group(&groups.list[i], diags) && ok;
 		free(groups.list[i].sayings);
 		free(groups.list[i].name);
 	}
+	for (size_t i = 0; i < n; i++)
+		if (same[i] != NULL)
+			utterances[i].clip = same[i]->clip;
 	free(groups.list);
-	buf_release(&scratch);
+	free(same);
 	return ok;
 }

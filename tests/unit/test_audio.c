@@ -95,6 +95,34 @@ test_any_order(void)
 	release(b);
 }
 
+/* What sounds the same is spoken once; a pace or a language of its own makes
+ * it another sound. */
+static void
+test_said_again(void)
+{
+	struct diags diags = {0};
+	struct spool *spool = spool_open(folder, &diags);
+	struct voice_work work = {
+	    .spool = spool, .voice = "", .lang = "en-GB", .workers = 2};
+	struct utterance u[] = {
+	    {.words = "Our vision", .lang = "en-GB", .pace = 150},
+	    {.words = "Our plan", .lang = "en-GB", .pace = 150},
+	    {.words = "Our vision", .lang = "en-GB", .pace = 110},
+	    {.words = "Our vision", .lang = "en-GB", .pace = 150},
+	    {.words = "Our vision", .lang = "cy", .pace = 150},
+	};
+
+	CHECK(voice_speak(&work, u, 5, &diags));
+	CHECK(u[0].clip.nsamples > 0);
+	CHECK(memcmp(&u[3].clip, &u[0].clip, sizeof u[0].clip) == 0);
+	CHECK(u[1].clip.at != u[0].clip.at);
+	CHECK(u[2].clip.nsamples > u[0].clip.nsamples);
+	CHECK(u[4].clip.at != u[0].clip.at);
+	CHECK(diags.n == 0);
+	diags_release(&diags);
+	spool_close(spool);
+}
+
 static void
 test_no_voice(void)
 {
@@ -178,6 +206,7 @@ main(void)
 	if (mkdtemp(folder) == NULL)
 		return 1;
 	RUN(test_any_order);
+	RUN(test_said_again);
 	RUN(test_no_voice);
 	RUN(test_cache);
 	RUN(test_level);
