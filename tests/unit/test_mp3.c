@@ -1,6 +1,7 @@
 /* MP3 frames that can be joined, and tags that players read. */
 #include "unit.h"
 
+#include <lame/lame.h>
 #include <math.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -45,6 +46,81 @@ test_frames(void)
 	buf_release(&a);
 	buf_release(&again);
 	diags_release(&diags);
+}
+
+/* Decoded samples of whole frames, all of them. */
+static size_t
+decode(const struct buf *bytes, int16_t *out, size_t room)
+{
+	hip_t hip = hip_decode_init();
+	size_t n = 0;
+
+	for (size_t at = 0; at < bytes->len; at += 100) {
+		int16_t left[8 * 1152], right[8 * 1152];
+		size_t len = bytes->len - at < 100 ? bytes->len - at : 100;
+		int made = hip_decode(
+		    hip, (unsigned char *)bytes->data + at, len, left, right);
+
+		CHECK(made >= 0 && n + (size_t)made <= room);
+		for (int i = 0; i < made && n < room; i++)
+			out[n++] = left[i];
+	}
+	hip_decode_exit(hip);
+	return n;
+}
+
+/* Half a second of tone, a pause of two seconds, a tone again: where the
+ * second starts, as the decoder gives it back. quiet: the pause is no digital
+ * silence, so nothing of it is left out. */
+static size_t
+second_tone(
+    const struct mp3_format *format, int quiet, size_t *frames, int *noise)
+{
+	enum { TONE = RATE / 2, PAUSE = 2 * RATE, ALL = 2 * TONE + PAUSE };
+	static int16_t samples[ALL], decoded[3 * ALL];
+	const size_t times = format->rate / RATE;
+	struct diags diags = {0};
+	struct buf bytes = {0};
+	size_t n, at = (TONE + PAUSE / 4) * times;
+
+	for (int i = 0; i < ALL; i++)
+		samples[i] = i < TONE || i >= TONE + PAUSE
+		                 ? (int16_t)(8000 * sin(0.2 * (double)i))
+		                 : (int16_t)(quiet * (i & 1));
+	CHECK(mp3_encode(format, samples, ALL, &bytes, &diags));
+	*frames = mp3_count_frames(bytes.data, bytes.len);
+	n = decode(&bytes, decoded, 3 * ALL);
+	*noise = 0;
+	while (at < n && abs(decoded[at]) < 2000) {
+		if (at < (TONE + PAUSE * 3 / 4) * times &&
+		    abs(decoded[at]) > *noise)
+			*noise = abs(decoded[at]);
+		at++;
+	}
+	buf_release(&bytes);
+	diags_release(&diags);
+	return at;
+}
+
+/* What is left out of a pause while encoding is there in the stream. */
+static void
+test_pauses(void)
+{
+	static const struct mp3_format formats[] = {
+	    {RATE, RATE, 32}, {RATE, RATE, 64}, {RATE, 2 * RATE, 192}};
+
+	for (int i = 0; i < 3; i++) {
+		size_t left_out, whole;
+		int noise, murmur;
+		size_t a = second_tone(&formats[i], 0, &left_out, &noise);
+		size_t b = second_tone(&formats[i], 2, &whole, &murmur);
+		size_t want = RATE * 5 / 2 * formats[i].rate / RATE + MP3_DELAY;
+
+		CHECK(left_out == whole);
+		CHECK(noise == 0);
+		CHECK(a + 60 > want && a < want + 60);
+		CHECK(b + 60 > want && b < want + 60);
+	}
 }
 
 static void
@@ -96,6 +172,7 @@ int
 main(void)
 {
 	RUN(test_frames);
+	RUN(test_pauses);
 	RUN(test_bad_format);
 	RUN(test_tags);
 	return unit_end();
