@@ -38,7 +38,7 @@ int
 main(void)
 {
 	static const struct { const char *level, *words; } names[] = {
-	    {"NOTE", "note"}, {"WARNING", "should be changed"},
+	    {"NOTE", "note"}, {"SUSPICION", "please look"}, {"WARNING", "should be changed"},
 	    {"BREACH", "must be changed before a release"},
 	    {"ERROR", "stops the build"}, {"USAGE", "the command line"},
 	    {"MACHINE", "the machine"}};

@@ -34,6 +34,7 @@ families() {
 	golden          $plain     tests/golden.sh
 	parity          $plain     tests/parity.sh
 	templates       $plain     tests/templates.sh
+	checker         $plain     tests/checker.sh
 	docs            $plain     tests/docs.sh
 	unit            -          tests/unit.sh check
 	unit-sanitize   -          tests/unit.sh sanitize

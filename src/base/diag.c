@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/snippet.h"
 
 static const struct diag_info infos[DIAG_COUNT] = {
 #define DIAG(id, level, code, text, why, todo)                                 \
@@ -20,6 +21,7 @@ static const struct {
 	const char *name, *colour;
 } levels[] = {
     [DIAG_NOTE] = {"note", "\033[1;36m"},
+    [DIAG_SUSPICION] = {"suspicion", "\033[1;34m"},
     [DIAG_WARNING] = {"warning", "\033[1;33m"},
     [DIAG_BREACH] = {"rule", "\033[1;35m"},
     [DIAG_ERROR] = {"error", "\033[1;31m"},
@@ -33,6 +35,9 @@ diag_free(struct diag *diag)
 	free((char *)diag->loc.file);
 	free(diag->text);
 	free(diag->hint);
+	free(diag->span);
+	free(diag->replacement);
+	free(diag->key);
 }
 
 void
@@ -65,16 +70,28 @@ copy_string(const char *s)
 	return s != NULL ? strcpy(mem_alloc(strlen(s) + 1), s) : NULL;
 }
 
+struct diag *
+diag_vadd(struct diags *diags, enum diag_id id, struct loc loc, va_list args)
+{
+	struct diag *diag;
+
+	ARRAY_GROW(diags->items, diags->n, diags->cap);
+	diag = &diags->items[diags->n++];
+	loc.file = copy_string(loc.file);
+	*diag = (struct diag){.id = id,
+	    .level = infos[id].level,
+	    .loc = loc,
+	    .text = format_text(infos[id].text, args)};
+	return diag;
+}
+
 bool
 diag_add(struct diags *diags, enum diag_id id, struct loc loc, ...)
 {
 	va_list args;
 
-	ARRAY_GROW(diags->items, diags->n, diags->cap);
 	va_start(args, loc);
-	loc.file = copy_string(loc.file);
-	diags->items[diags->n++] = (struct diag){
-	    .id = id, .loc = loc, .text = format_text(infos[id].text, args)};
+	diag_vadd(diags, id, loc, args);
 	va_end(args);
 	return false;
 }
@@ -92,12 +109,17 @@ diag_hint(struct diags *diags, const char *format, ...)
 }
 
 void
+diags_take(struct diags *diags, const struct diag *diag)
+{
+	ARRAY_GROW(diags->items, diags->n, diags->cap);
+	diags->items[diags->n++] = *diag;
+}
+
+void
 diags_append(struct diags *diags, struct diags *more)
 {
-	for (size_t i = 0; i < more->n; i++) {
-		ARRAY_GROW(diags->items, diags->n, diags->cap);
-		diags->items[diags->n++] = more->items[i];
-	}
+	for (size_t i = 0; i < more->n; i++)
+		diags_take(diags, &more->items[i]);
 	more->n = 0;
 	diags_release(more);
 }
@@ -120,8 +142,8 @@ diags_worst(const struct diags *diags)
 	enum diag_level worst = DIAG_NOTE;
 
 	for (size_t i = 0; i < diags->n; i++)
-		if (infos[diags->items[i].id].level > worst)
-			worst = infos[diags->items[i].id].level;
+		if (diags->items[i].level > worst)
+			worst = diags->items[i].level;
 	return worst;
 }
 
@@ -131,7 +153,7 @@ diags_count(const struct diags *diags, enum diag_level level)
 	size_t n = 0;
 
 	for (size_t i = 0; i < diags->n; i++)
-		n += infos[diags->items[i].id].level == level;
+		n += diags->items[i].level == level;
 	return n;
 }
 
@@ -140,6 +162,7 @@ diags_exit_status(const struct diags *diags)
 {
 	switch (diags_worst(diags)) {
 	case DIAG_NOTE:
+	case DIAG_SUSPICION:
 	case DIAG_WARNING:
 	case DIAG_BREACH:
 		return 0;
@@ -222,26 +245,55 @@ print_place(const struct loc *loc, FILE *out)
 		fprintf(out, "%s:%u:%u: ", loc->file, loc->line, loc->column);
 }
 
+/* What is the same for all messages of a row. */
+static void
+print_advice(const struct diag_info *info, FILE *out)
+{
+	if (info->why[0] != '\0')
+		fprintf(out, "    Why: %s\n", info->why);
+	if (info->todo[0] != '\0')
+		fprintf(out, "    Do:  %s\n", info->todo);
+}
+
 void
 diags_print(const struct diags *diags, FILE *out, bool colour)
 {
+	struct sources sources = {0};
+	bool said[DIAG_COUNT] = {false};
+
 	for (size_t i = 0; i < diags->n; i++) {
 		const struct diag *diag = &diags->items[i];
 		const struct diag_info *info = &infos[diag->id];
 
 		print_place(&diag->loc, out);
 		fprintf(out, "%s%s%s [%s]: %s\n",
-		    colour ? levels[info->level].colour : "",
-		    levels[info->level].name, colour ? "\033[0m" : "",
+		    colour ? levels[diag->level].colour : "",
+		    levels[diag->level].name, colour ? "\033[0m" : "",
 		    info->code, diag->text);
+		snippet_print(&sources, diag,
+		    colour ? levels[diag->level].colour : "", out);
 		if (diag->hint != NULL)
 			fprintf(out, "    %s\n", diag->hint);
-		if (info->why[0] != '\0')
-			fprintf(out, "    Why: %s\n", info->why);
-		if (info->todo[0] != '\0')
-			fprintf(out, "    Do:  %s\n", info->todo);
+		if (!said[diag->id])
+			print_advice(info, out);
+		if (diag->replacement != NULL)
+			fprintf(out,
+			    *diag->replacement != '\0' ? "    Write: %s\n"
+			                               : "    Take it out.\n%s",
+			    diag->replacement);
+		said[diag->id] = true;
 	}
+	sources_release(&sources);
 }
+
+/* The numbers of a message, as they cross a process border. */
+struct head {
+	enum diag_id id;
+	enum diag_level level;
+	unsigned line, column;
+	struct diag_extent extent;
+	uint64_t is_safe; /* as wide as the rest: no bytes between */
+};
 
 static void
 save_string(struct buf *out, const char *s)
@@ -258,13 +310,16 @@ diags_save(const struct diags *diags, struct buf *out)
 {
 	for (size_t i = 0; i < diags->n; i++) {
 		const struct diag *diag = &diags->items[i];
-		uint32_t head[3] = {
-		    (uint32_t)diag->id, diag->loc.line, diag->loc.column};
+		struct head head = {diag->id, diag->level, diag->loc.line,
+		    diag->loc.column, diag->extent, diag->is_safe};
 
-		buf_add(out, head, sizeof head);
+		buf_add(out, &head, sizeof head);
 		save_string(out, diag->loc.file);
 		save_string(out, diag->text);
 		save_string(out, diag->hint);
+		save_string(out, diag->span);
+		save_string(out, diag->replacement);
+		save_string(out, diag->key);
 	}
 }
 
@@ -314,18 +369,25 @@ diags_load(struct diags *diags, const char *bytes, size_t len)
 	struct cursor in = {bytes, bytes + len, true};
 
 	while (in.p < in.end) {
-		uint32_t head[3];
+		struct head head;
 		struct diag diag = {0};
 
-		load_bytes(&in, head, sizeof head);
-		if (!in.ok || head[0] >= DIAG_COUNT)
+		load_bytes(&in, &head, sizeof head);
+		if (!in.ok || head.id >= DIAG_COUNT ||
+		    head.level > DIAG_MACHINE)
 			return false;
-		diag.id = (enum diag_id)head[0];
-		diag.loc.line = head[1];
-		diag.loc.column = head[2];
+		diag.id = head.id;
+		diag.level = head.level;
+		diag.extent = head.extent;
+		diag.is_safe = head.is_safe != 0;
 		diag.loc.file = load_string(&in);
+		diag.loc.line = head.line;
+		diag.loc.column = head.column;
 		diag.text = load_string(&in);
 		diag.hint = load_string(&in);
+		diag.span = load_string(&in);
+		diag.replacement = load_string(&in);
+		diag.key = load_string(&in);
 		ARRAY_GROW(diags->items, diags->n, diags->cap);
 		diags->items[diags->n++] = diag;
 		if (diag.text == NULL)

@@ -9,6 +9,7 @@
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -18,11 +19,12 @@ struct buf;
 /* In rising order; the worst one decides the exit status. */
 enum diag_level {
 	DIAG_NOTE,
-	DIAG_WARNING, /* a rule that should hold */
-	DIAG_BREACH,  /* a rule that must hold: stops `build --release` */
-	DIAG_ERROR,   /* would come out wrong: stops every build; status 1 */
-	DIAG_USAGE,   /* the command line; status 2 */
-	DIAG_MACHINE, /* disk, memory, missing voice or font; status 3 */
+	DIAG_SUSPICION, /* a rule may be broken: a person decides */
+	DIAG_WARNING,   /* a rule that should hold */
+	DIAG_BREACH,    /* a rule that must hold: stops `build --release` */
+	DIAG_ERROR,     /* would come out wrong: stops every build; status 1 */
+	DIAG_USAGE,     /* the command line; status 2 */
+	DIAG_MACHINE,   /* disk, memory, missing voice or font; status 3 */
 };
 
 enum diag_id {
@@ -46,11 +48,25 @@ struct loc {
 	unsigned line, column;
 };
 
+/* Which words of the source a message is about. */
+struct diag_extent {
+	unsigned end_line, end_column; /* just behind them; 0 = unknown */
+	/* bytes of the file; from == to: not known, or not plain text */
+	size_t from, to;
+};
+
+/* The strings are the message's own. */
 struct diag {
 	enum diag_id id;
-	struct loc loc; /* its file is the message's own copy */
-	char *text;     /* formatted */
-	char *hint;     /* an extra line ("Did you mean …?"), or NULL */
+	enum diag_level level; /* its row's, if no profile changed it */
+	struct loc loc;
+	struct diag_extent extent;
+	char *text;        /* formatted */
+	char *hint;        /* an extra line ("Did you mean …?"), or NULL */
+	char *span;        /* the words it is about, or NULL */
+	char *replacement; /* what can stand there instead, or NULL */
+	bool is_safe;      /* the replacement cannot change the meaning */
+	char *key;         /* names the place from draft to draft, or NULL */
 };
 
 struct diags {
@@ -63,12 +79,16 @@ void diags_release(struct diags *diags);
 /* Add a message; the arguments fill the text of its row. Returns false, so
  * that a caller can `return diag_add(…)`. */
 bool diag_add(struct diags *diags, enum diag_id id, struct loc loc, ...);
+struct diag *diag_vadd(
+    struct diags *diags, enum diag_id id, struct loc loc, va_list args);
 /* Give the newest message an extra line. */
 void diag_hint(struct diags *diags, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 const struct diag_info *diag_info(enum diag_id id);
 const char *diag_level_name(enum diag_level level);
+/* Take over a message: its strings are then those of diags. */
+void diags_take(struct diags *diags, const struct diag *diag);
 /* Move all messages of more to the end of diags; more is empty then. */
 void diags_append(struct diags *diags, struct diags *more);
 /* Highest level present; DIAG_NOTE if empty. */
@@ -80,7 +100,8 @@ int diags_exit_status(const struct diags *diags); /* 0, 1, 2 or 3 */
 void diags_sort(struct diags *diags);
 /* Drop messages equal to the one before them: sort first. */
 void diags_unite(struct diags *diags);
-/* All messages as text for people; colour for a terminal. */
+/* All messages as text for people, with the lines they are about; colour for
+ * a terminal. Why and what to do stand with the first message of a code. */
 void diags_print(const struct diags *diags, FILE *out, bool colour);
 
 /* To bytes and back; load appends to diags. */

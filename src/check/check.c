@@ -7,6 +7,9 @@
  */
 #include "check/check.h"
 
+#include <stdlib.h>
+
+#include "check/locate.h"
 #include "check/rules.h"
 
 static struct document *
@@ -64,33 +67,73 @@ check_sentences(struct checking *c, const struct document *document,
 	}
 }
 
-void
-check_publication(const struct publication *publication,
-    struct catalogue *pictures, const struct language *language,
-    struct diags *diags)
+static void
+check_easy(struct checking *c, const struct document *easy)
 {
-	struct checking c = {.arena = arena_new(),
-	    .publication = publication,
-	    .pictures = pictures,
-	    .diags = diags,
-	    .patterns = patterns_new()};
-	const struct document *easy = prepare(&c, WORDING_EASY_READ, language);
-	const struct document *standard =
-	    prepare(&c, WORDING_STANDARD, language);
+	check_sentences(c, easy, true, false);
+	structure_check(c, easy, true, false);
+	words_check(c, easy);
+}
 
-	about_check(&c);
+static void
+check_standard(
+    struct checking *c, const struct document *standard, bool was_easy)
+{
+	check_sentences(c, standard, false, was_easy);
+	structure_check(c, standard, false, was_easy);
+}
+
+/* Everything is said with the profile of the words it is about; what is
+ * about the whole publication with that of easy read, if there is any. */
+static void
+check_all(struct checking *c, const struct check_job *job)
+{
+	const struct profile *const *of = job->profiles->of;
+	const struct document *easy =
+	    prepare(c, WORDING_EASY_READ, job->language);
+	const struct document *standard =
+	    prepare(c, WORDING_STANDARD, job->language);
+
 	if (easy != NULL) {
-		check_sentences(&c, easy, true, false);
-		structure_check(&c, easy, true, false);
-		words_check(&c, easy);
+		c->profile = of[PROFILE_EASY_READ];
+		check_easy(c, easy);
 	}
 	if (standard != NULL) {
-		check_sentences(&c, standard, false, easy != NULL);
-		structure_check(&c, standard, false, easy != NULL);
+		c->profile = of[PROFILE_PLAIN];
+		check_standard(c, standard, easy != NULL);
 	}
-	words_check_used(&c);
-	if (pictures != NULL)
-		pictures_check(&c, easy != NULL);
+	c->profile = of[easy != NULL ? PROFILE_EASY_READ : PROFILE_PLAIN];
+	about_check(c);
+	words_check_used(c);
+	if (job->pictures != NULL)
+		pictures_check(c, easy != NULL);
+	waivers_finish(c);
+}
+
+void
+check_publication(const struct check_job *job, struct checked *checked)
+{
+	struct checking c = {.publication = job->publication,
+	    .pictures = job->pictures,
+	    .checked = checked,
+	    .diags = &checked->diags,
+	    .patterns = patterns_new(),
+	    .locator = locator_new(),
+	    .today = job->today,
+	    .used_waivers = g_hash_table_new(NULL, NULL)};
+
+	c.arena = checked->arena = arena_new();
+	check_all(&c, job);
+	g_hash_table_destroy(c.used_waivers);
+	locator_free(c.locator);
 	patterns_free(c.patterns);
-	arena_free(c.arena);
+}
+
+void
+checked_release(struct checked *checked)
+{
+	diags_release(&checked->diags);
+	free(checked->waived);
+	arena_free(checked->arena);
+	*checked = (struct checked){0};
 }

@@ -1,19 +1,48 @@
 /*
- * The written rules of easy read, held against a publication. Nothing is
- * changed; every finding is a message at its place. One file per family of
- * rules. A rule that cannot be sure is a warning or a note, never a breach.
+ * The written rules of easy read and of clear writing (rules.md), held
+ * against a publication. Changes nothing. docs/checker.md is for readers.
+ *
+ * A rule that must hold is a breach: it stops `build --release`, and nothing
+ * else. One that should hold is a warning. Where a program can only guess it
+ * is a suspicion. A wrong alarm costs more trust than a missed fault.
  */
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
 
+#include "base/arena.h"
 #include "base/diag.h"
+#include "check/profile.h"
 #include "model/node.h"
 #include "picture/picture.h"
 #include "style/language.h"
 
-/* pictures may be NULL: then nothing is said of pictures. */
-void check_publication(const struct publication *publication,
-    struct catalogue *pictures, const struct language *language,
-    struct diags *diags);
+/* A finding that a <waive> keeps quiet. */
+struct waived {
+	enum diag_id rule;
+	struct loc loc;         /* of the words */
+	const char *words;      /* or "" */
+	const char *reason;     /* as the waiver gives them */
+	const char *by, *until; /* "" where not given */
+};
+
+struct checked {
+	struct arena *arena; /* of all below */
+	struct diags diags;
+	struct waived *waived;
+	size_t nwaived, waived_cap;
+};
+
+struct check_job {
+	const struct publication *publication;
+	struct catalogue *pictures; /* NULL: nothing is said of pictures */
+	const struct language *language;
+	const struct profiles *profiles;
+	/* waivers end on their last day: "2026-03-31"; "" = none ends */
+	const char *today;
+};
+
+/* checked is {0} before; checked_release() ends it. */
+void check_publication(const struct check_job *job, struct checked *checked);
+void checked_release(struct checked *checked);
 
 #endif

@@ -62,11 +62,12 @@ applies(unsigned flags, const struct subject *subject)
 	       !((flags & OWN) && subject->sentence->node->kind == KIND_QUOTE);
 }
 
-/* "2023–2028" → "2023 to 2028" */
-static void
-hint_range(struct diags *diags, const char *found)
+/* "2023–2028" → "2023 to 2028"; in arena. */
+static const char *
+range_in_words(struct arena *arena, const char *found)
 {
 	struct buf words = {0};
+	const char *result;
 
 	for (const char *p = found; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
@@ -76,8 +77,9 @@ hint_range(struct diags *diags, const char *found)
 		else if (c != ' ')
 			buf_put_utf8(&words, c);
 	}
-	diag_hint(diags, "Write: %s", buf_str(&words));
+	result = arena_strdup(arena, buf_str(&words));
 	buf_release(&words);
+	return result;
 }
 
 static void
@@ -85,19 +87,26 @@ report(struct checking *c, enum diag_id message, const struct subject *subject,
     const GMatchInfo *match)
 {
 	int start = -1, end = -1;
-	char *found;
+	struct finding finding = {
+	    .rule = message, .sentence = subject->sentence};
+	const char *found;
 
 	/* the group that took part */
 	for (int g = g_match_info_get_match_count(match) - 1; g >= 0; g--)
 		if (g_match_info_fetch_pos(match, g, &start, &end) &&
 		    start >= 0)
 			break;
-	found = g_strndup(subject->sentence->text + start,
-	    (size_t)(end > start ? end - start : 0));
-	diag_add(c->diags, message, subject->sentence->loc, found);
-	if (message == DIAG_RANGE)
-		hint_range(c->diags, found);
-	g_free(found);
+	if (end <= start)
+		return;
+	finding.start = (size_t)start;
+	finding.len = (size_t)(end - start);
+	found = arena_strndup(
+	    c->arena, subject->sentence->text + start, finding.len);
+	if (message == DIAG_RANGE) {
+		finding.replacement = range_in_words(c->arena, found);
+		finding.is_safe = true;
+	}
+	finding_add(c, &finding, found);
 }
 
 void
@@ -106,7 +115,8 @@ patterns_check(struct checking *c, const struct subject *subject)
 	for (size_t i = 0; i < NROWS; i++) {
 		GMatchInfo *match = NULL;
 
-		if (!applies(rows[i].flags, subject) ||
+		if (!c->profile->is_on[rows[i].message] ||
+		    !applies(rows[i].flags, subject) ||
 		    (*rows[i].needs != '\0' &&
 		        strpbrk(subject->text, rows[i].needs) == NULL))
 			continue;

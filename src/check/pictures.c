@@ -5,13 +5,9 @@
 #include "base/str.h"
 #include "check/rules.h"
 
-enum {
-	ALT_CHARACTERS = 125, /* ERP-07 */
-	SAME_PICTURE = 3,     /* different sentences: ERP-06 */
-};
-
 /* Where a picture is used. */
 struct use {
+	const struct node *node;
 	const struct attr *first;
 	GHashTable *words; /* the different words beside it */
 };
@@ -47,12 +43,14 @@ check_alt(struct checking *c, const struct node *node, const char *alt)
 	    attr != NULL ? attr->loc : node_attr_entry(node, ATTR_PICTURE)->loc;
 	size_t n = utf8_count(alt, strlen(alt));
 
-	if (n > ALT_CHARACTERS)
-		diag_add(c->diags, DIAG_ALT_LONG, loc, n, ALT_CHARACTERS);
+	if (n > (size_t)limit_number(c, LIMIT_ALT_CHARACTERS))
+		finding_node(c, DIAG_ALT_LONG, node, loc, n,
+		    limit_number(c, LIMIT_ALT_CHARACTERS),
+		    limit_source(c, LIMIT_ALT_CHARACTERS));
 	if (starts_with_kind(alt))
-		diag_add(c->diags, DIAG_ALT_START, loc, alt);
+		finding_node(c, DIAG_ALT_START, node, loc, alt);
 	if (attr == NULL && *alt == '\0')
-		diag_add(c->diags, DIAG_ALT_MISSING, loc,
+		finding_node(c, DIAG_ALT_MISSING, node, loc,
 		    node_attr(node, ATTR_PICTURE));
 }
 
@@ -64,6 +62,7 @@ note_use(GHashTable *uses, struct checking *c, const struct node *node,
 
 	if (use == NULL) {
 		use = g_new0(struct use, 1);
+		use->node = node;
 		use->first = attr;
 		use->words = g_hash_table_new(g_str_hash, g_str_equal);
 		g_hash_table_insert(uses, (char *)attr->value, use);
@@ -84,13 +83,13 @@ check_node(
 	if (attr == NULL) {
 		if (node->kind == KIND_ITEM && is_easy &&
 		    node->wording != WORDING_STANDARD)
-			diag_add(c->diags, DIAG_NO_PICTURE, node->loc);
+			finding_node(c, DIAG_NO_PICTURE, node, node->loc);
 		return;
 	}
 	if (str_eq(attr->value, "none")) {
 		if (node_attr(node, ATTR_REASON) == NULL &&
 		    (kind_info(node->kind)->attributes >> ATTR_REASON & 1))
-			diag_add(c->diags, DIAG_NO_REASON, attr->loc);
+			finding_node(c, DIAG_NO_REASON, node, attr->loc);
 		return;
 	}
 	picture = document_picture(node, c->pictures, c->diags);
@@ -99,7 +98,7 @@ check_node(
 	use = note_use(uses, c, node, attr);
 	check_alt(c, node, document_alt(node, picture));
 	if (use->first == attr && *picture->licence == '\0')
-		diag_add(c->diags, DIAG_NO_LICENCE, attr->loc, attr->value);
+		finding_node(c, DIAG_NO_LICENCE, node, attr->loc, attr->value);
 }
 
 void
@@ -119,9 +118,9 @@ pictures_check(struct checking *c, bool is_easy)
 		const struct use *use = value;
 		size_t n = g_hash_table_size(use->words);
 
-		if (n > SAME_PICTURE)
-			diag_add(c->diags, DIAG_SAME_PICTURE, use->first->loc,
-			    (const char *)name, n);
+		if (n > (size_t)limit_number(c, LIMIT_SAME_PICTURE))
+			finding_node(c, DIAG_SAME_PICTURE, use->node,
+			    use->first->loc, (const char *)name, n);
 	}
 	g_hash_table_destroy(uses);
 }

@@ -2,15 +2,19 @@
 #ifndef CHECK_RULES_H
 #define CHECK_RULES_H
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "check/check.h"
+#include "check/profile.h"
 #include "model/node.h"
 #include "picture/picture.h"
 #include "prepare/document.h"
 
+struct locator;
 struct patterns;
 
 /* Words that people write in capitals to make them strong: no initials. */
@@ -21,9 +25,14 @@ struct patterns;
 struct checking {
 	struct arena *arena;
 	const struct publication *publication;
-	struct catalogue *pictures; /* or NULL */
-	struct diags *diags;
+	struct catalogue *pictures;    /* or NULL */
+	const struct profile *profile; /* of the words in hand */
+	struct checked *checked;       /* what comes out */
+	struct diags *diags;           /* checked->diags */
 	struct patterns *patterns;
+	struct locator *locator;
+	const char *today;        /* check.h */
+	GHashTable *used_waivers; /* nodes that hid something */
 };
 
 /* One sentence that is looked at. */
@@ -36,6 +45,42 @@ struct subject {
 	bool is_english; /* many rules know only English */
 	bool is_running; /* running words: no heading, no cell */
 };
+
+/*
+ * A place where a rule is broken. The words are bytes of the sentence's
+ * text; without a sentence, loc is the place and node decides which waivers
+ * count.
+ */
+struct finding {
+	enum diag_id rule;
+	const struct sentence *sentence;
+	size_t start, len; /* len 0 = the whole sentence */
+	const struct node *node;
+	struct loc loc;
+	const char *replacement; /* or NULL */
+	bool is_safe;            /* it cannot change the meaning */
+};
+
+/*
+ * Note a finding; the arguments fill the text of the rule's row. A rule that
+ * the profile has off, and one that is waived here, give no message. True if
+ * there is one: then diag_hint() may add to it.
+ */
+bool finding_add(struct checking *c, const struct finding *finding, ...);
+/* The same for a whole sentence, or a node. */
+bool finding_sentence(
+    struct checking *c, enum diag_id rule, const struct sentence *s, ...);
+bool finding_node(struct checking *c, enum diag_id rule,
+    const struct node *node, struct loc loc, ...);
+/* A number of the profile in force, and the name of its source. */
+int limit_number(const struct checking *c, enum limit limit);
+const char *limit_source(const struct checking *c, enum limit limit);
+
+/* waivers.c: is the rule waived at this node? Notes that the waiver was of
+ * use, and what it hid. */
+bool waivers_hide(struct checking *c, const struct finding *finding);
+/* Messages about waivers that are over, wrong or of no use. */
+void waivers_finish(struct checking *c);
 
 /* patterns.c: what a pattern can find in one sentence (patterns.def). */
 struct patterns *patterns_new(void);

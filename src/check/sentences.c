@@ -6,9 +6,6 @@
 #include "check/rules.h"
 #include "check/word.h"
 
-/* ERW-01 */
-enum { WORDS_WARNED = 15, WORDS_MOST = 20, COMMAS_MOST = 1 };
-
 static bool
 is_english(const char *lang)
 {
@@ -68,13 +65,15 @@ static void
 check_length(struct checking *c, const struct subject *subject)
 {
 	size_t n = sentence_count_words(subject->text);
+	int most = limit_number(c, LIMIT_SENTENCE_MOST);
+	int good = limit_number(c, LIMIT_SENTENCE_GOOD);
 
-	if (n > WORDS_MOST)
-		diag_add(c->diags, DIAG_SENTENCE_TOO_LONG,
-		    subject->sentence->loc, n, WORDS_MOST);
-	else if (n > WORDS_WARNED)
-		diag_add(c->diags, DIAG_SENTENCE_LONG, subject->sentence->loc,
-		    n, WORDS_WARNED);
+	if (n > (size_t)most)
+		finding_sentence(c, DIAG_SENTENCE_TOO_LONG, subject->sentence,
+		    n, most, limit_source(c, LIMIT_SENTENCE_MOST));
+	else if (n > (size_t)good)
+		finding_sentence(c, DIAG_SENTENCE_LONG, subject->sentence, n,
+		    good, limit_source(c, LIMIT_SENTENCE_GOOD));
 }
 
 /* A British address with its postcode: its commas are right. */
@@ -88,12 +87,14 @@ has_postcode(const char *text)
 static void
 check_commas(struct checking *c, const struct subject *subject)
 {
+	int most = limit_number(c, LIMIT_COMMAS);
 	size_t n = 0;
 
 	for (const char *p = subject->text; *p != '\0'; p++)
 		n += *p == ',' && !g_ascii_isdigit(p[1]);
-	if (n > COMMAS_MOST && !has_postcode(subject->text))
-		diag_add(c->diags, DIAG_COMMAS, subject->sentence->loc, n);
+	if (n > (size_t)most && !has_postcode(subject->text))
+		finding_sentence(c, DIAG_COMMAS, subject->sentence, n, most,
+		    limit_source(c, LIMIT_COMMAS));
 }
 
 /* Words that do not say where a link goes (ERW-32). */
@@ -121,14 +122,22 @@ check_around_links(struct checking *c, const struct subject *subject)
 	static const char *const phrases[] = {"click here", "click on here",
 	    "click this", "click on this", "here is a link",
 	    "here is the link"};
-	char *plain = g_utf8_casefold(subject->text, -1);
+	/* as many bytes as the sentence, unlike a casefold */
+	char *plain = g_ascii_strdown(subject->text, -1);
 
-	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
-		if (strstr(plain, phrases[i]) != NULL) {
-			diag_add(c->diags, DIAG_LINK_WORDS,
-			    subject->sentence->loc, phrases[i]);
-			break;
-		}
+	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
+		const char *found = strstr(plain, phrases[i]);
+
+		if (found == NULL)
+			continue;
+		finding_add(c,
+		    &(struct finding){.rule = DIAG_LINK_WORDS,
+		        .sentence = subject->sentence,
+		        .start = (size_t)(found - plain),
+		        .len = strlen(phrases[i])},
+		    phrases[i]);
+		break;
+	}
 	g_free(plain);
 }
 
@@ -150,7 +159,12 @@ check_links(struct checking *c, const struct subject *subject)
 			continue;
 		words = g_strndup(s->text + start, end - start);
 		if (says_nothing(g_strstrip(words)))
-			diag_add(c->diags, DIAG_LINK_WORDS, s->loc, words);
+			finding_add(c,
+			    &(struct finding){.rule = DIAG_LINK_WORDS,
+			        .sentence = s,
+			        .start = start,
+			        .len = end - start},
+			    words);
 		g_free(words);
 	}
 	if (c->diags->n == before)
@@ -164,13 +178,15 @@ sentence_check(struct checking *c, const struct subject *subject)
 
 	if (subject->is_english)
 		check_links(c, subject);
-	if (!subject->is_easy || !subject->is_running)
+	if (!subject->is_running)
 		return;
 	check_length(c, subject);
+	if (!subject->is_easy)
+		return;
 	if (node->kind != KIND_QUOTE)
 		check_commas(c, subject);
 	if (node->kind == KIND_ITEM && node->nsentences > 1 &&
 	    subject->sentence == &node->sentences[1])
-		diag_add(
-		    c->diags, DIAG_ITEM_SENTENCES, node->loc, node->nsentences);
+		finding_node(
+		    c, DIAG_ITEM_SENTENCES, node, node->loc, node->nsentences);
 }

@@ -5,27 +5,30 @@
 #include "base/str.h"
 #include "check/rules.h"
 
-enum {
-	HEADING_CHARACTERS = 65, /* ERW-27 */
-	LIST_LEAST = 2,          /* ERW-26 */
-	LIST_MOST = 6,
-	ITEMS_MOST = 8, /* under one heading: ERW-36 */
-	PARAGRAPH_SENTENCES = 3,
-};
-
 static void
 check_heading(struct checking *c, const struct node *heading)
 {
 	const char *words = document_words(c->arena, heading);
 	size_t len = strlen(words), n = utf8_count(words, len);
 
-	if (n > HEADING_CHARACTERS)
-		diag_add(c->diags, DIAG_HEADING_LONG, heading->loc, n,
-		    HEADING_CHARACTERS);
+	const struct sentence *last;
+	int most = limit_number(c, LIMIT_HEADING_CHARACTERS);
+
+	if (heading->nsentences == 0)
+		return;
+	last = &heading->sentences[heading->nsentences - 1];
+	if (n > (size_t)most)
+		finding_sentence(c, DIAG_HEADING_LONG, &heading->sentences[0],
+		    n, most, limit_source(c, LIMIT_HEADING_CHARACTERS));
 	if (str_ends(words, ".") && !str_ends(words, ".."))
-		diag_add(c->diags, DIAG_HEADING_STOP, heading->loc);
+		finding_add(c, &(struct finding){.rule = DIAG_HEADING_STOP,
+		                   .sentence = last,
+		                   .start = last->len - 1,
+		                   .len = 1,
+		                   .replacement = "",
+		                   .is_safe = true});
 	if (str_ends(words, "?"))
-		diag_add(c->diags, DIAG_HEADING_QUESTION, heading->loc);
+		finding_sentence(c, DIAG_HEADING_QUESTION, last);
 }
 
 static size_t
@@ -54,14 +57,18 @@ check_list(struct checking *c, const struct node *list)
 {
 	const struct node *lead = node_child(list, KIND_LEAD);
 	size_t n = count_items(list);
+	int least = limit_number(c, LIMIT_LIST_LEAST);
+	int most = limit_number(c, LIMIT_LIST_MOST);
 
-	if (n < LIST_LEAST || n > LIST_MOST)
-		diag_add(c->diags, DIAG_LIST_LENGTH, list->loc, n, LIST_LEAST,
-		    LIST_MOST);
+	if (n < (size_t)least || n > (size_t)most)
+		finding_node(c, DIAG_LIST_LENGTH, list, list->loc, n, least,
+		    most, limit_source(c, LIMIT_LIST_MOST));
 	if (lead == NULL && !has_line_before(c, list))
-		diag_add(c->diags, DIAG_LIST_LEAD, list->loc);
-	else if (lead != NULL && !str_ends(document_words(c->arena, lead), ":"))
-		diag_add(c->diags, DIAG_LEAD_COLON, lead->loc);
+		finding_node(c, DIAG_LIST_LEAD, list, list->loc);
+	else if (lead != NULL && lead->nsentences > 0 &&
+	         !str_ends(document_words(c->arena, lead), ":"))
+		finding_sentence(
+		    c, DIAG_LEAD_COLON, &lead->sentences[lead->nsentences - 1]);
 }
 
 /* Points that stand below a heading, those of lists too. */
@@ -74,10 +81,11 @@ check_section(struct checking *c, const struct node *section)
 	for (const struct node *l = section->first; l != NULL; l = l->next)
 		if (l->kind == KIND_LIST)
 			n += count_items(l);
-	if (n > ITEMS_MOST)
-		diag_add(c->diags, DIAG_SECTION_LONG,
+	if (n > (size_t)limit_number(c, LIMIT_SECTION_ITEMS))
+		finding_node(c, DIAG_SECTION_LONG, section,
 		    heading != NULL ? heading->loc : section->loc, n,
-		    ITEMS_MOST);
+		    limit_number(c, LIMIT_SECTION_ITEMS),
+		    limit_source(c, LIMIT_SECTION_ITEMS));
 }
 
 static void
@@ -87,9 +95,13 @@ check_easy(struct checking *c, const struct node *node)
 		check_list(c, node);
 	if (node->kind == KIND_SECTION)
 		check_section(c, node);
-	if (node->kind == KIND_P && node->nsentences > PARAGRAPH_SENTENCES)
-		diag_add(c->diags, DIAG_PARAGRAPH_LONG, node->loc,
-		    node->nsentences, PARAGRAPH_SENTENCES);
+	if (node->kind == KIND_P &&
+	    node->nsentences >
+	        (size_t)limit_number(c, LIMIT_PARAGRAPH_SENTENCES))
+		finding_node(c, DIAG_PARAGRAPH_LONG, node, node->loc,
+		    node->nsentences,
+		    limit_number(c, LIMIT_PARAGRAPH_SENTENCES),
+		    limit_source(c, LIMIT_PARAGRAPH_SENTENCES));
 }
 
 void
@@ -125,7 +137,7 @@ check_facts(struct checking *c, const struct node *about)
 			    missing.len > 0 ? ", no " : "",
 			    kind_info(facts[i])->element);
 	if (missing.len > 0)
-		diag_add(c->diags, DIAG_FACTS_MISSING, about->loc,
+		finding_node(c, DIAG_FACTS_MISSING, about, about->loc,
 		    buf_str(&missing));
 	buf_release(&missing);
 }
@@ -138,7 +150,7 @@ about_check(struct checking *c)
 	check_facts(c, about);
 	contact = node_child(about, KIND_CONTACT);
 	if (contact == NULL || contact->first == NULL)
-		diag_add(c->diags, DIAG_NO_CONTACT, about->loc);
+		finding_node(c, DIAG_NO_CONTACT, about, about->loc);
 	else if (contact->first == contact->last)
-		diag_add(c->diags, DIAG_ONE_CONTACT, contact->loc);
+		finding_node(c, DIAG_ONE_CONTACT, contact, contact->loc);
 }

@@ -12,8 +12,8 @@ static const char *const known_initials[] = {"NHS", "GP", "UK", "IT", "TV",
     "CD", "DVD", "PDF", "ID", "EU", "US", "USA", "BBC", "PC", "PO", "OK", "AM",
     "PM", "COVID", "HIV", "AIDS", "DNA", "QR", "SMS", "PIN", "MP", "MPs"};
 
-/* How many sentences after a hard word its meaning may stand (ERW-08). */
-enum { MEANING_WITHIN = 2, STEM_BYTES = 5 };
+/* As many bytes of a word are the same in its other forms. */
+enum { STEM_BYTES = 5 };
 
 /* Two to six capitals that are no part of a code, no word that is to be
  * texted, no Roman number and no shouting. */
@@ -52,6 +52,22 @@ is_explained_in_text(const char *text, const char *initials)
 }
 
 static void
+report_initials(struct checking *c, const struct sentence *sentence,
+    const GMatchInfo *match)
+{
+	int start, end;
+
+	g_match_info_fetch_pos(match, 1, &start, &end);
+	finding_add(c,
+	    &(struct finding){.rule = DIAG_INITIALS,
+	        .sentence = sentence,
+	        .start = (size_t)start,
+	        .len = (size_t)(end - start)},
+	    arena_strndup(
+	        c->arena, sentence->text + start, (size_t)(end - start)));
+}
+
+static void
 check_initials(
     struct initials *all, const struct subject *subject, GRegex *regex)
 {
@@ -63,8 +79,7 @@ check_initials(
 
 		if (!g_hash_table_contains(all->explained, written) &&
 		    !is_explained_in_text(all->text, written))
-			diag_add(all->c->diags, DIAG_INITIALS,
-			    subject->sentence->loc, written);
+			report_initials(all->c, subject->sentence, match);
 		g_hash_table_add(all->explained, written);
 	}
 	g_match_info_free(match);
@@ -166,13 +181,13 @@ list_of(const struct sentence *s)
 /* Does one of the next sentences say the word at i again? Those in the same
  * list do not count as steps: a list is not broken by a meaning. */
 static bool
-is_explained_next(
-    const struct document *document, size_t i, const char *written)
+is_explained_next(const struct document *document, size_t i,
+    const char *written, size_t within)
 {
 	const struct node *list = list_of(document->sentences[i]);
 	size_t steps = 0;
 
-	for (i++; i < document->nsentences && steps < MEANING_WITHIN; i++) {
+	for (i++; i < document->nsentences && steps < within; i++) {
 		const struct sentence *s = document->sentences[i];
 
 		if (s->node->origin != ORIGIN_SOURCE)
@@ -203,9 +218,14 @@ check_hard_explained(struct checking *c, const struct document *document)
 		if (!g_hash_table_add(seen, g_utf8_casefold(written, -1)))
 			continue;
 		if (!explains_itself(s, span) &&
-		    !is_explained_next(document, i, written))
-			diag_add(
-			    c->diags, DIAG_HARD_NOT_EXPLAINED, s->loc, written);
+		    !is_explained_next(document, i, written,
+		        (size_t)limit_number(c, LIMIT_MEANING_WITHIN)))
+			finding_add(c,
+			    &(struct finding){.rule = DIAG_HARD_NOT_EXPLAINED,
+			        .sentence = s,
+			        .start = span->start,
+			        .len = span->len},
+			    written);
 	}
 	g_hash_table_destroy(seen);
 }
@@ -246,7 +266,7 @@ words_check_used(struct checking *c)
 		    node_child(
 		        w, w->kind == KIND_WORD ? KIND_TERM : KIND_SHORT));
 		if (!is_used(c, w, term))
-			diag_add(c->diags, DIAG_WORD_UNUSED, w->loc, term);
+			finding_node(c, DIAG_WORD_UNUSED, w, w->loc, term);
 	}
 }
 

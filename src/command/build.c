@@ -47,6 +47,7 @@ static const char help[] =
     "      --only NAMES      only these editions: easy-read,large-print\n"
     "                        (the folder then holds these and no others)\n"
     "      --set TOKEN=VALUE change the look for this build: size=24pt\n"
+    "      --profile NAMES   which rules hold: see everyread check --help\n"
     "      --release         stop at every rule that must hold\n"
     "      --jobs N          use N processes (one for each core)\n"
     "      --no-cache        speak every sentence anew\n"
@@ -119,6 +120,9 @@ take_option(struct options *o, int c)
 			return -1;
 		return command_usage(
 		    "build", "--set needs TOKEN=VALUE, not \"%s\".", optarg);
+	case 'p':
+		o->opening.profiles = optarg;
+		return -1;
 	case 'r':
 		o->release = true;
 		return -1;
@@ -152,6 +156,7 @@ read_options(struct options *o, int argc, char **argv)
 	    {"output", required_argument, NULL, 'o'},
 	    {"only", required_argument, NULL, 'e'},
 	    {"set", required_argument, NULL, 's'},
+	    {"profile", required_argument, NULL, 'p'},
 	    {"release", no_argument, NULL, 'r'},
 	    {"jobs", required_argument, NULL, 'j'},
 	    {"no-cache", no_argument, NULL, 'n'},
@@ -323,14 +328,14 @@ build(const struct options *options, struct opened *opened, struct diags *diags)
 {
 	const char *id = opened->publication->id;
 	char *target = path_join(options->output, id);
-	struct diags checked = {0};
+	struct checked checked = {0};
 	struct stage *stage;
 	struct buf facts = {0};
 	bool ok;
 
-	check_publication(
-	    opened->publication, opened->pictures, opened->language, &checked);
-	count_rules(&checked, diags, options->release);
+	opened_check(opened, &checked);
+	count_rules(&checked.diags, diags, options->release);
+	checked_release(&checked);
 	stage =
 	    diags_worst(diags) < DIAG_ERROR ? stage_open(target, diags) : NULL;
 	if (stage != NULL) {

@@ -1,26 +1,50 @@
-/* everyread check: every message about a publication, changing nothing. */
-#include "check/check.h"
+/* everyread check: every message about a publication. */
 #include "command/command.h"
 
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/str.h"
+#include "command/baseline.h"
 #include "command/editions.h"
+#include "command/explain.h"
+#include "command/findings.h"
+#include "command/fix.h"
 #include "prepare/document.h"
 
+struct options {
+	const char *profiles, *explain, *baseline, *write_baseline;
+	enum findings_format format;
+	bool fix, yes;
+};
+
 static const char help[] =
-    "usage: everyread check FILE…\n"
+    "usage: everyread check FILE… [options]\n"
+    "       everyread check --explain CODE\n"
     "\n"
     "Says what is wrong with a publication, and what would make it hard to\n"
-    "read: where, why, and what to do. Changes nothing.\n"
+    "read: where, why, and what to do. Changes nothing without --fix.\n"
     "\n"
-    "  -h, --help   this page\n"
+    "      --profile NAMES        which rules hold, and with which numbers\n"
+    "      --explain CODE         all about a rule: --explain ERW-18\n"
+    "      --format FORMAT        text, json, sarif or github\n"
+    "      --fix                  show corrections that cannot change the\n"
+    "                             meaning, and ask before writing them\n"
+    "      --yes                  with --fix: write them without asking\n"
+    "      --write-baseline FILE  keep what is found now as known\n"
+    "      --baseline FILE        say nothing of what is known\n"
+    "  -h, --help                 this page\n"
     "\n"
-    "  error    the publication cannot be built: the exit status is 1\n"
-    "  rule     a rule of easy read that must hold is broken\n"
-    "  warning  a rule that should hold is broken\n"
-    "  note     something to know\n";
+    "  error      the publication cannot be built: the exit status is 1\n"
+    "  rule       a rule that must hold is broken\n"
+    "  warning    a rule that should hold is broken\n"
+    "  suspicion  a rule may be broken: please look\n"
+    "  note       something to know\n"
+    "\n"
+    "The profiles:\n";
 
 /* A damaged picture must be known before the day of the build. */
 static void
@@ -31,58 +55,174 @@ load_pictures(const struct opened *opened, struct diags *diags)
 	for (const struct node *n = root; n != NULL; n = node_next(n, root)) {
 		const struct attr *attr = node_attr_entry(n, ATTR_PICTURE);
 
-		if (attr != NULL && strcmp(attr->value, "none") != 0)
+		if (attr != NULL && !str_eq(attr->value, "none"))
 			picture_lookup(
 			    opened->pictures, attr->value, attr->loc, diags);
 	}
 }
 
 static void
-check_file(const char *path, struct diags *diags)
+check_file(const char *path, const char *profiles, struct diags *diags)
 {
-	struct opening opening = {.path = path};
+	struct opening opening = {.path = path, .profiles = profiles};
 	struct opened opened;
+	struct checked checked = {0};
 
 	if (opened_open(&opened, &opening, diags)) {
-		check_publication(opened.publication, opened.pictures,
-		    opened.language, diags);
+		opened_check(&opened, &checked);
+		diags_append(diags, &checked.diags);
 		load_pictures(&opened, diags);
+		checked_release(&checked);
 	}
 	opened_close(&opened);
+}
+
+static bool
+read_format(const char *name, enum findings_format *format)
+{
+	for (int f = 0; f < FINDINGS_COUNT; f++)
+		if (str_eq(
+		        findings_format_name((enum findings_format)f), name)) {
+			*format = (enum findings_format)f;
+			return true;
+		}
+	return false;
+}
+
+/* Take one option; -1 to go on, else the exit status. */
+static int
+take_option(struct options *o, int c)
+{
+	switch (c) {
+	case 'p':
+		o->profiles = optarg;
+		return -1;
+	case 'e':
+		o->explain = optarg;
+		return -1;
+	case 'f':
+		if (read_format(optarg, &o->format))
+			return -1;
+		return command_usage("check",
+		    "--format is text, json, sarif or github, not \"%s\".",
+		    optarg);
+	case 'x':
+		o->fix = true;
+		return -1;
+	case 'y':
+		o->yes = true;
+		return -1;
+	case 'b':
+		o->baseline = optarg;
+		return -1;
+	case 'w':
+		o->write_baseline = optarg;
+		return -1;
+	case 'h':
+		fputs(help, stdout);
+		explain_profiles(stdout);
+		return STATUS_OK;
+	default: /* getopt has said what is wrong */
+		return command_usage("check", "Please check the options.");
+	}
+}
+
+/* -1 to go on, else the exit status. */
+static int
+read_options(struct options *o, int argc, char **argv)
+{
+	static const struct option table[] = {
+	    {"profile", required_argument, NULL, 'p'},
+	    {"explain", required_argument, NULL, 'e'},
+	    {"format", required_argument, NULL, 'f'},
+	    {"fix", no_argument, NULL, 'x'},
+	    {"yes", no_argument, NULL, 'y'},
+	    {"baseline", required_argument, NULL, 'b'},
+	    {"write-baseline", required_argument, NULL, 'w'},
+	    {"help", no_argument, NULL, 'h'},
+	    {0},
+	};
+	int c, status;
+
+	while ((c = getopt_long(argc, argv, "h", table, NULL)) != -1) {
+		status = take_option(o, c);
+		if (status >= 0)
+			return status;
+	}
+	if (o->explain != NULL)
+		return explain_rule(o->explain, o->profiles);
+	if (optind == argc)
+		return command_usage(
+		    "check", "Which publication? Name its XML file.");
+	return -1;
+}
+
+static const char *
+one_or_more(size_t n, const char *one, const char *more)
+{
+	return n == 1 ? one : more;
+}
+
+static void
+print_sum(const struct diags *diags, size_t nknown)
+{
+	size_t errors =
+	    diags_count(diags, DIAG_ERROR) + diags_count(diags, DIAG_MACHINE);
+	size_t rules = diags_count(diags, DIAG_BREACH);
+	size_t warnings = diags_count(diags, DIAG_WARNING);
+	size_t suspicions = diags_count(diags, DIAG_SUSPICION);
+
+	printf("%zu %s, %zu %s broken, %zu %s", errors,
+	    one_or_more(errors, "error", "errors"), rules,
+	    one_or_more(rules, "rule", "rules"), warnings,
+	    one_or_more(warnings, "warning", "warnings"));
+	if (suspicions > 0)
+		printf(", %zu %s", suspicions,
+		    one_or_more(suspicions, "suspicion", "suspicions"));
+	if (nknown > 0)
+		printf("; %zu known from the baseline", nknown);
+	putchar('\n');
+}
+
+/* Say what was found. The exit status. */
+static int
+report(const struct options *o, struct diags *diags, size_t nknown)
+{
+	int status = diags_exit_status(diags);
+
+	if (o->format == FINDINGS_TEXT) {
+		diags_print(diags, stderr, isatty(STDERR_FILENO) != 0);
+		print_sum(diags, nknown);
+	} else {
+		findings_print(diags, o->format, stdout);
+	}
+	return status;
 }
 
 int
 command_check(int argc, char **argv)
 {
-	static const struct option table[] = {
-	    {"help", no_argument, NULL, 'h'},
-	    {0},
-	};
-	struct diags diags = {0};
-	size_t errors, rules, warnings;
-	int c, status;
+	struct options options = {0};
+	struct diags diags = {0}, trouble = {0};
+	size_t nknown = 0;
+	int status = read_options(&options, argc, argv);
 
-	while ((c = getopt_long(argc, argv, "h", table, NULL)) != -1) {
-		if (c != 'h')
-			return command_usage("check", "Please check.");
-		fputs(help, stdout);
-		return STATUS_OK;
-	}
-	if (optind == argc)
-		return command_usage(
-		    "check", "Which publication? Name its XML file.");
+	if (status >= 0)
+		return status;
 	for (int i = optind; i < argc; i++)
-		check_file(argv[i], &diags);
+		check_file(argv[i], options.profiles, &diags);
 	diags_sort(&diags);
 	diags_unite(&diags);
-	errors =
-	    diags_count(&diags, DIAG_ERROR) + diags_count(&diags, DIAG_MACHINE);
-	rules = diags_count(&diags, DIAG_BREACH);
-	warnings = diags_count(&diags, DIAG_WARNING);
-	status = command_report(&diags);
-	printf("%zu %s, %zu %s broken, %zu %s\n", errors,
-	    errors == 1 ? "error" : "errors", rules,
-	    rules == 1 ? "rule" : "rules", warnings,
-	    warnings == 1 ? "warning" : "warnings");
-	return status;
+	if (options.baseline != NULL)
+		baseline_apply(options.baseline, &diags, &nknown, &trouble);
+	if (options.write_baseline != NULL)
+		baseline_write(options.write_baseline, &diags, &trouble);
+	if (options.fix)
+		fix_offer(&diags, options.yes, &trouble);
+	else if (options.write_baseline == NULL)
+		status = report(&options, &diags, nknown);
+	diags_release(&diags);
+	if (trouble.n > 0)
+		return command_report(&trouble);
+	return status < 0 ? STATUS_OK : status;
 }

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/file.h"
 #include "base/str.h"
@@ -78,7 +79,10 @@ opened_open(
 		    catalogue_open(symbols, opened->publication->folder, diags);
 		opened->language = language_read(opened->arena,
 		    opened->publication->root->lang, templates, diags);
-		ok = read_editions(opened, opening, templates, diags) &&
+		ok = profiles_read(opened->arena, templates,
+		         opened->publication->folder, opening->profiles,
+		         &opened->profiles, diags) &&
+		     read_editions(opened, opening, templates, diags) &&
 		     opened->pictures != NULL && opened->language != NULL;
 	}
 	free(templates);
@@ -93,4 +97,33 @@ opened_close(struct opened *opened)
 		catalogue_close(opened->pictures);
 	publication_free(opened->publication);
 	arena_free(opened->arena);
+}
+
+/* The day that waivers are held against: SOURCE_DATE_EPOCH, else the clock.
+ */
+static void
+find_today(char *out, size_t size)
+{
+	const char *fixed = getenv("SOURCE_DATE_EPOCH");
+	time_t now =
+	    fixed != NULL ? (time_t)strtoll(fixed, NULL, 10) : time(NULL);
+	struct tm utc;
+
+	if (gmtime_r(&now, &utc) == NULL ||
+	    strftime(out, size, "%Y-%m-%d", &utc) == 0)
+		*out = '\0';
+}
+
+void
+opened_check(const struct opened *opened, struct checked *checked)
+{
+	char today[16];
+	const struct check_job job = {.publication = opened->publication,
+	    .pictures = opened->pictures,
+	    .language = opened->language,
+	    .profiles = &opened->profiles,
+	    .today = today};
+
+	find_today(today, sizeof today);
+	check_publication(&job, checked);
 }

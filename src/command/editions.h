@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "check/check.h"
 #include "model/node.h"
 #include "picture/picture.h"
 #include "style/language.h"
@@ -19,11 +20,13 @@ struct opened {
 	const struct language *language;
 	const struct edition **editions;
 	size_t neditions;
+	struct profiles profiles; /* of the checker */
 };
 
 struct opening {
-	const char *path; /* of the publication */
-	const char *only; /* editions, comma-separated; NULL = all */
+	const char *path;     /* of the publication */
+	const char *only;     /* editions, comma-separated; NULL = all */
+	const char *profiles; /* names, comma-separated; NULL = the usual */
 	const struct setting *settings;
 	size_t nsettings;
 };
@@ -32,5 +35,8 @@ struct opening {
 bool opened_open(
     struct opened *opened, const struct opening *opening, struct diags *diags);
 void opened_close(struct opened *opened);
+
+/* Hold the publication against the rules: check_publication(). */
+void opened_check(const struct opened *opened, struct checked *checked);
 
 #endif

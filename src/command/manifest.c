@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/hash.h"
+#include "base/json.h"
 #include "base/str.h"
 
 enum { MAX_FILE = 1 << 30 };
@@ -64,23 +65,6 @@ read_facts(const struct buf *facts)
 	return list;
 }
 
-static void
-put_string(struct buf *out, const char *s)
-{
-	buf_putc(out, '"');
-	for (; *s != '\0'; s++) {
-		unsigned char c = (unsigned char)*s;
-
-		if (c == '"' || c == '\\')
-			buf_printf(out, "\\%c", c);
-		else if (c < 0x20)
-			buf_printf(out, "\\u%04x", c);
-		else
-			buf_putc(out, *s);
-	}
-	buf_putc(out, '"');
-}
-
 static bool
 is_number(const char *s)
 {
@@ -96,7 +80,7 @@ put_member(
 	if (is_number(value))
 		buf_puts(out, value);
 	else
-		put_string(out, value);
+		json_string(out, value);
 }
 
 /* One file: its size and hash, then what its writer noted. */
@@ -152,7 +136,7 @@ put_head(struct buf *out, const struct opened *opened)
 		if (node == NULL)
 			continue;
 		buf_printf(out, ",\n  \"%s\": ", members[i].name);
-		put_string(out, node_text(opened->arena, node));
+		json_string(out, node_text(opened->arena, node));
 	}
 	buf_printf(out, ",\n  \"generator\": \"everyread %s\"", VERSION);
 	buf_puts(out, ",\n  \"files\": [\n");

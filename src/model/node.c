@@ -8,7 +8,8 @@
 #define K(name) ((kind_set)1 << KIND_##name)
 #define A(name) ((attr_set)1 << ATTR_##name)
 #define INLINES                                                                \
-	(K(TEXT) | K(HARD) | K(ABBR) | K(LINK) | K(STRONG) | K(SPAN) | K(SAY))
+	(K(TEXT) | K(HARD) | K(ABBR) | K(LINK) | K(STRONG) | K(SPAN) |         \
+	    K(SAY) | K(WAIVE))
 #define BLOCKS                                                                 \
 	(K(ITEM) | K(LIST) | K(P) | K(QUOTE) | K(BOX) | K(TABLE) | K(FIGURE))
 

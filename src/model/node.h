@@ -23,14 +23,14 @@ enum kind {
 #include "model/kinds.def"
 #undef KIND
 };
-enum { KIND_COUNT = KIND_SAY + 1 };
+enum { KIND_COUNT = KIND_WAIVE + 1 };
 
 enum attr_name {
 #define ATTR(name, written, values) ATTR_##name,
 #include "model/attrs.def"
 #undef ATTR
 };
-enum { ATTR_COUNT = ATTR_ROW_HEADERS + 1 };
+enum { ATTR_COUNT = ATTR_UNTIL + 1 };
 
 enum kind_class {
 	CLASS_STRUCTURE,
@@ -117,6 +117,9 @@ struct sentence {
 struct node {
 	enum kind kind;
 	struct node *parent, *first, *last, *prev, *next;
+	/* of a prepared tree: the node of the publication it was made from;
+	 * NULL = the program made it */
+	const struct node *source;
 	struct attr *attrs;
 	const char *text;     /* KIND_TEXT and CLASS_DATA: the characters */
 	const char *lang;     /* in force here; never NULL */

@@ -508,6 +508,7 @@ function_for(enum kind kind)
 	case KIND_STRONG:
 	case KIND_SPAN:
 	case KIND_SAY:
+	case KIND_WAIVE:
 		return NULL;
 	}
 	return NULL;

@@ -116,6 +116,9 @@ add_hard_words(struct added *added)
 		struct node *meaning = add_node(added, word, KIND_MEANING);
 
 		word->attrs = words[i]->attrs;
+		word->source = words[i];
+		term->source = term_of(words[i]);
+		meaning->source = meaning_of(words[i]);
 		sentences_cut(added->cutter, term, term_of(words[i]));
 		sentences_cut(added->cutter, meaning, meaning_of(words[i]));
 	}

@@ -64,6 +64,7 @@ copy_node(struct copier *copier, const struct node *source)
 	struct node *node =
 	    node_new(copier->cutter.arena, source->kind, source->loc);
 
+	node->source = source;
 	node->attrs = source->attrs;
 	node->text = source->text;
 	node->lang = source->lang;
@@ -108,7 +109,8 @@ copy_children(struct copier *copier, struct node *node,
 	     from = from->next) {
 		struct node *child;
 
-		if (!is_served(from, copier->wording))
+		if (!is_served(from, copier->wording) ||
+		    from->kind == KIND_WAIVE)
 			continue;
 		if (from->kind == KIND_SECTION) {
 			child = copy_section(copier, from, level + 1);
@@ -213,6 +215,7 @@ read_title(
 	const struct node *source = node_child(about, KIND_TITLE);
 	struct node *title = node_new(doc->arena, KIND_TITLE, source->loc);
 
+	title->source = source;
 	title->lang = source->lang;
 	cutter->section_id = "title";
 	sentences_cut(cutter, title, source);

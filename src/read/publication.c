@@ -184,6 +184,7 @@ is_value(enum attr_name name, const char *value)
 	case ATTR_WORDING:
 		return is_one_of(value, "easy-read", "standard", "standard");
 	case ATTR_DATE:
+	case ATTR_UNTIL:
 		return is_date(value);
 	case ATTR_SAY:
 		return is_one_of(value, "letters", "word", "full");
@@ -198,6 +199,7 @@ is_value(enum attr_name name, const char *value)
 	case ATTR_TEXT:
 	case ATTR_AS:
 	case ATTR_LABEL:
+	case ATTR_RULE:
 		return !str_is_blank(value);
 	case ATTR_ALT:
 		return true;
@@ -502,7 +504,7 @@ check_order(struct reader *r, const struct node *node)
 		return;
 	for (const struct node *c = node->first; c != NULL; c = c->next) {
 		if (!must_be_first(c->kind))
-			past = true;
+			past |= c->kind != KIND_WAIVE;
 		else if (past)
 			diag_add(r->diags, DIAG_XML_MISPLACED, c->loc,
 			    kind_info(c->kind)->element,
@@ -544,7 +546,8 @@ check_words(struct reader *r, const struct node *node)
 	/* what is inside has its own message */
 	for (const struct node *n = node; n != NULL; n = node_next(n, node))
 		if (!str_is_blank(n->text) ||
-		    (n != node && n->kind != KIND_TEXT))
+		    (n != node && n->kind != KIND_TEXT &&
+		        n->kind != KIND_WAIVE))
 			return;
 	diag_add(r->diags, DIAG_XML_NO_WORDS, node->loc, info->element);
 }

@@ -443,6 +443,7 @@ block_function(enum kind kind)
 	case KIND_STRONG:
 	case KIND_SPAN:
 	case KIND_SAY:
+	case KIND_WAIVE:
 		return NULL;
 	}
 	return NULL;

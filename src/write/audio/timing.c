@@ -3,31 +3,13 @@
 
 #include <stddef.h>
 
-static void
-put_string(struct buf *out, const char *text)
-{
-	buf_putc(out, '"');
-	for (const char *p = text; *p != '\0'; p++) {
-		unsigned char c = (unsigned char)*p;
-
-		if (c == '"' || c == '\\')
-			buf_printf(out, "\\%c", c);
-		else if (c < 0x20)
-			buf_printf(out, "\\u%04x", c);
-		else
-			buf_putc(out, *p);
-	}
-	buf_putc(out, '"');
-}
+#include "base/json.h"
 
 static void
 put_field(struct buf *out, const char *name, const char *text)
 {
 	buf_printf(out, "\"%s\": ", name);
-	if (text != NULL)
-		put_string(out, text);
-	else
-		buf_puts(out, "null");
+	json_string(out, text);
 }
 
 static void
