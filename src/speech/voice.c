@@ -1,5 +1,5 @@
 /*
- * The only user of libespeak-ng.
+ * Words → samples.
  *
  * voice_speak() takes what it can from the cache and sorts the rest by
  * voice, each thing once. For each voice one process starts the library,
@@ -22,6 +22,7 @@
 #include "base/str.h"
 #include "speech/cache.h"
 #include "speech/level.h"
+#include "speech/library.h"
 
 enum {
 	VOLUME = 80,   /* room above: some voices reach full scale */
@@ -33,100 +34,6 @@ enum {
 /* espeakRATE for a pace in words a minute, as measured on easy-read sentences
  * with the silence at their ends (150 gives a rate of 144, SPK-20). */
 #define RATE_FOR_PACE 0.963
-
-/* Choosing a voice. All of this runs in the process of one voice. */
-
-static bool
-has_language(const espeak_VOICE *voice, const char *lang, int *priority)
-{
-	/* pairs of a byte and a string, ended by a zero byte */
-	for (const char *p = voice->languages; *p != '\0'; p += strlen(p) + 1) {
-		*priority = *p++;
-		if (strcasecmp(p, lang) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* Voices that spell out characters instead of reading them: Debian
- * builds them without their dictionary. */
-static bool
-is_unusable(const espeak_VOICE *voice)
-{
-	static const char *const names[] = {"sit/cmn", "sit/yue"};
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (str_starts(voice->identifier, names[i]))
-			return true;
-	return false;
-}
-
-static const espeak_VOICE *
-find_voice(const char *name)
-{
-	const espeak_VOICE **list = espeak_ListVoices(NULL), *best = NULL;
-	int priority, lowest = 1000;
-
-	for (size_t i = 0; list != NULL && list[i] != NULL; i++) {
-		if (is_unusable(list[i]))
-			continue;
-		if (str_eq(list[i]->identifier, name) ||
-		    strcasecmp(list[i]->name, name) == 0)
-			return list[i];
-		if (has_language(list[i], name, &priority) &&
-		    priority < lowest) {
-			lowest = priority;
-			best = list[i];
-		}
-	}
-	return best;
-}
-
-static bool
-has_variant(const char *variant)
-{
-	espeak_VOICE spec = {.languages = "variant"};
-	const espeak_VOICE **list = espeak_ListVoices(&spec);
-
-	for (size_t i = 0; list != NULL && list[i] != NULL; i++) {
-		const char *slash = strrchr(list[i]->identifier, '/');
-
-		if (slash != NULL && str_eq(slash + 1, variant))
-			return true;
-	}
-	return false;
-}
-
-/* Choose the voice for "en-GB", "en+f2", "gmw/en" … A language falls back
- * to its shorter code. espeak-ng keeps its old voice if it knows no better,
- * so nothing is left to it. */
-static bool
-choose_voice(const char *asked, bool may_shorten)
-{
-	char base[64], name[192];
-	const char *plus = strchr(asked, '+');
-	size_t n = plus != NULL ? (size_t)(plus - asked) : strlen(asked);
-	const espeak_VOICE *voice = NULL;
-
-	if (n == 0 || n >= sizeof base ||
-	    (plus != NULL && !has_variant(plus + 1)))
-		return false;
-	memcpy(base, asked, n);
-	base[n] = '\0';
-	for (;;) {
-		char *hyphen = strrchr(base, '-');
-
-		voice = find_voice(base);
-		if (voice != NULL || hyphen == NULL || !may_shorten)
-			break;
-		*hyphen = '\0';
-	}
-	if (voice == NULL)
-		return false;
-	snprintf(name, sizeof name, "%s%s", voice->identifier,
-	    plus != NULL ? plus : "");
-	return espeak_SetVoiceByName(name) == EE_OK;
-}
 
 /* Speaking one utterance: in a child of its own. */
 
@@ -249,10 +156,9 @@ struct group {
 static bool
 start_library(const struct group *group, struct diags *diags)
 {
-	if (espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 0, NULL,
-	        espeakINITIALIZE_DONT_EXIT) != VOICE_RATE_HZ)
+	if (!library_start())
 		return diag_add(diags, DIAG_VOICE_LIBRARY, LOC_NONE);
-	if (choose_voice(group->voice, group->is_language))
+	if (library_choose(group->voice, group->is_language))
 		return true;
 	return diag_add(diags,
 	    group->is_language ? DIAG_VOICE_LANGUAGE : DIAG_VOICE_NONE,
