@@ -11,6 +11,7 @@ PREFIX  ?= /usr/local
 build   ?= release
 CASE    ?=
 ITEMS   ?= 120 400 2000
+MINUTES ?= 5
 
 # What everyread needs, by its Debian package. name:command is installed only
 # where that command is missing.
@@ -21,7 +22,8 @@ NEEDS_BUILD := gcc:gcc libc6-dev pkg-config:pkg-config libxml2-dev \
 	libespeak-ng-dev espeak-ng-data libmp3lame-dev \
 	libhunspell-dev hunspell-en-gb \
 	fonts-liberation2 fonts-noto-core npm:npm
-NEEDS_TEST := clang:clang clang-format:clang-format valgrind:valgrind \
+NEEDS_TEST := clang:clang libclang-rt-14-dev clang-format:clang-format \
+	valgrind:valgrind \
 	poppler-utils qpdf ffmpeg mp3val jing jq \
 	maven:mvn openjdk-17-jdk-headless:java python3 python3-pikepdf
 
@@ -33,25 +35,29 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum \
 	-Wpointer-arith -Wvla
 
 # Flavours of a build, each in build/<flavour>/. `make build=debug` picks one.
-FLAVOURS := release debug check sanitize clang
+FLAVOURS := release debug check sanitize clang fuzz
 FLAGS_release  := -O2 -g -DNDEBUG
 FLAGS_debug    := -O0 -g
 FLAGS_check    := -O2 -g -DNDEBUG -Werror
 FLAGS_sanitize := -O1 -g -Werror -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
 FLAGS_clang    := -O1 -g -Werror
+FLAGS_fuzz     := -O1 -g -Werror -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
 CC       ?= gcc
 ifeq ($(origin CC),default)
 CC       := gcc
 endif
 CC_clang := clang
+CC_fuzz  := clang
 
 SRC  := $(shell find src -name '*.c' | sort)
 HDR  := $(shell find src -name '*.h' | sort)
 DEF  := $(shell find src -name '*.def')
 TEST := $(sort $(wildcard tests/unit/test_*.c))
+FUZZ := $(sort $(wildcard tests/fuzz/*.c))
 
-.PHONY: all demo symbols publish unit check validators bench accept docs
+.PHONY: all demo symbols publish unit check fuzz validators bench accept docs
 .PHONY: install uninstall format format-check headers layers help clean FORCE
 
 all: everyread                          ## build the program, ./everyread
@@ -65,11 +71,11 @@ goals := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out clean help uninstall format,$(goals)),)
 include build/libraries.mk
 endif
-ifneq ($(filter check bench validators,$(goals)),)
+ifneq ($(filter check fuzz bench validators,$(goals)),)
 include build/test-tools.mk
 endif
 
-installs := $(if $(filter demo check bench validators,$(goals)),yes,no)
+installs := $(if $(filter demo check fuzz bench validators,$(goals)),yes,no)
 build/libraries.mk: Makefile tests/install.sh
 	@mkdir -p $(@D)
 	@tests/install.sh $(installs) $(NEEDS_BUILD)
@@ -134,7 +140,17 @@ symbols/openmoji/version: symbols/openmoji.sha512 symbols/fetch | build/librarie
 unit: $(UNIT_$(build)) symbols          ## build and run the unit tests
 	@fail=0; for t in $(UNIT_$(build)); do echo "$$t:"; $$t || fail=1; done; exit $$fail
 
-CHECKED := $(foreach f,check sanitize clang,build/$(f)/everyread $(UNIT_$(f)))
+# Each file of tests/fuzz/ is a target; its seeds are in the folder of its name.
+FUZZERS := $(FUZZ:tests/fuzz/%.c=build/fuzz/target/%)
+build/fuzz/target/%: tests/fuzz/%.c build/fuzz/libeveryread.a
+	@mkdir -p $(@D)
+	@echo "  FUZZ $(patsubst build/%,%,$@)"
+	@$(CC_fuzz) $(COMMON_FLAGS) $(FLAGS_fuzz) -fsanitize=fuzzer -UNDEBUG \
+	    -o $@ $< build/fuzz/libeveryread.a $(ALL_LIBS)
+fuzz: $(FUZZERS) symbols                ## look for texts that break it: MINUTES=5
+	@tests/fuzz.sh $$(($(MINUTES) * 60)) build/fuzz/found
+
+CHECKED := $(FUZZERS) $(foreach f,check sanitize clang,build/$(f)/everyread $(UNIT_$(f)))
 check: $(CHECKED) symbols validators    ## install the validators, run every test
 	@PREFIX='$(PREFIX)' COMMON_FLAGS=$(call quoted,$(COMMON_FLAGS)) \
 	    tests/run.sh
@@ -157,7 +173,8 @@ build/headers/%.h.ok: %.h build/libraries.mk
 	@echo '#include "$(<:src/%=%)"' | $(CC) $(COMMON_FLAGS) -Werror \
 	    -fsyntax-only -x c - && touch $@
 format:                                 ## clang-format all C files
-	@clang-format -i $(SRC) $(HDR) $(wildcard tests/unit/*.[ch])
+	@clang-format -i $(SRC) $(HDR) $(wildcard tests/unit/*.[ch] tests/fuzz/*.c \
+	    tests/bench/*.c)
 docs: docs/messages.md docs/tokens.md   ## write the pages made from tables
 docs/messages.md: src/base/diag.def tests/messages.sh
 	@tests/messages.sh >$@

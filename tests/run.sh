@@ -36,6 +36,7 @@ families() {
 	templates       $plain     tests/templates.sh
 	checker         $plain     tests/checker.sh
 	docs            $plain     tests/docs.sh
+	fuzz            -          tests/fuzz.sh 20
 	unit            -          tests/unit.sh check
 	unit-sanitize   -          tests/unit.sh sanitize
 	unit-clang      -          tests/unit.sh clang

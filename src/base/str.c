@@ -106,6 +106,15 @@ utf8_valid_prefix(const char *s, size_t len)
 	return len;
 }
 
+void
+utf8_make_valid(char *s)
+{
+	size_t len = strlen(s), at = 0;
+
+	while ((at += utf8_valid_prefix(s + at, len - at)) < len)
+		s[at++] = '?';
+}
+
 enum { NEAREST_MAX = 48 };
 
 static size_t

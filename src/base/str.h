@@ -17,6 +17,8 @@ unsigned utf8_next(const char **s);
 size_t utf8_count(const char *s, size_t len);
 /* The byte where s stops being valid UTF-8, or len if it is all valid. */
 size_t utf8_valid_prefix(const char *s, size_t len);
+/* Put a question mark for every byte that is no UTF-8. */
+void utf8_make_valid(char *s);
 
 /*
  * The candidate nearest to word, for "did you mean": NULL unless one is

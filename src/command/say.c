@@ -41,16 +41,6 @@ say_one(const struct spoken *spoken, const char *text)
 	arena_free(arena);
 }
 
-/* A byte that is no UTF-8 becomes a question mark: the rules rely on it. */
-static void
-make_valid(char *text)
-{
-	size_t len = strlen(text), at = 0;
-
-	while ((at += utf8_valid_prefix(text + at, len - at)) < len)
-		text[at++] = '?';
-}
-
 static void
 say_lines(const struct spoken *spoken)
 {
@@ -61,7 +51,8 @@ say_lines(const struct spoken *spoken)
 	while ((n = getline(&line, &cap, stdin)) >= 0) {
 		if (n > 0 && line[n - 1] == '\n')
 			line[n - 1] = '\0';
-		make_valid(line);
+		/* the rules rely on it */
+		utf8_make_valid(line);
 		say_one(spoken, line);
 	}
 	free(line);
@@ -84,7 +75,7 @@ say(const char *text, const char *lang)
 	} else {
 		char *copy = strdup(text);
 
-		make_valid(copy);
+		utf8_make_valid(copy);
 		say_one(spoken, copy);
 		free(copy);
 	}
