@@ -90,11 +90,13 @@ static const struct drawl {
 static unsigned
 count_drawls(const char *word, const char *phonemes)
 {
+	char *small = g_utf8_strdown(word, -1);
 	unsigned n = 0;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(drawls); i++)
-		n += MIN(count_letters(word, drawls[i].letters),
+		n += MIN(count_letters(small, drawls[i].letters),
 		    count_letters(phonemes, drawls[i].phonemes));
+	g_free(small);
 	return n;
 }
 

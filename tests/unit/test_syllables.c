@@ -222,6 +222,7 @@ test_phonemes(void)
 	CHECK(syllables_of_phonemes("en", "science", "s_ˈaɪə_n_s") == 2);
 	CHECK(syllables_of_phonemes("en", "fire", "f_ˈaɪə") == 1);
 	CHECK(syllables_of_phonemes("en", "our", "ˌaʊ_ə") == 1);
+	CHECK(syllables_of_phonemes("en", "Our", "ˌaʊ_ə") == 1);
 	CHECK(syllables_of_phonemes("en", "flower", "f_l_ˈaʊ_ə") == 2);
 	CHECK(syllables_of_phonemes("en", "area", "ˈeə_ɹ_iə") == 3);
 	CHECK(syllables_of_phonemes("en", "here", "h_ˈiə") == 1);
