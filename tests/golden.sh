@@ -6,6 +6,7 @@
 # tests/golden/TOPIC/CASE/ holds in.xml, why.txt (one line: what this case is
 # for), what in.xml uses (files/, pictures/, templates/) and one or more of
 #     out.check             everyread check in.xml, and its exit status
+#     out.figures           everyread check --figures in.xml
 #     out.build             everyread build in.xml, and its exit status
 #     out.tree              everyread dump --tree in.xml
 #     out.EDITION.document  everyread dump --document EDITION in.xml
@@ -35,6 +36,7 @@ produce() { # file name → its bytes on standard output
 		timeout 120 "$everyread" check in.xml 2>&1
 		echo "exit status $?"
 		;;
+	out.figures) timeout 120 "$everyread" check --figures in.xml 2>&1 ;;
 	out.build)
 		timeout 120 "$everyread" build in.xml -o "$tmp/out" \
 		    --only easy-read 2>&1 |
@@ -69,8 +71,8 @@ run_case() {
 			[ "$(wc -l <why.txt)" -eq 1 ] ||
 			    fail "$case: why.txt is not one line"
 			;;
-		out.check | out.build | out.tree | out.txt | out.*.document | \
-		    out.*.boxes)
+		out.check | out.figures | out.build | out.tree | out.txt | \
+		    out.*.document | out.*.boxes)
 			outs=$((outs + 1))
 			produce "$file" >"$tmp/got"
 			if cmp -s "$file" "$tmp/got"; then

@@ -25,6 +25,7 @@ try 0 build $sink -o "$tmp/out"
 try 0 build $sink -o "$tmp/out" --only easy-read --set pdf=ua-2
 try 0 build $sink -o "$tmp/out" --only large-print --set size=28pt
 try 0 check $sink
+try 0 check --figures $sink
 try 0 say "Call 01268 594350 before 2023–2028. It costs £1.2m, or 3.5% more."
 try 0 pictures doctor
 try 0 pictures doctor --sheet "$tmp/sheet.pdf"

@@ -12,26 +12,24 @@
 #include "check/locate.h"
 #include "check/rules.h"
 
-static struct document *
-prepare(struct checking *c, enum wording wording, const struct language *l)
+struct document *
+check_document(struct arena *arena, const struct publication *publication,
+    enum wording wording, const struct language *language, struct diags *diags)
 {
-	struct edition *edition = ARENA_NEW(c->arena, struct edition);
+	struct edition *edition = ARENA_NEW(arena, struct edition);
+	bool is_easy = wording == WORDING_EASY_READ;
 
-	*edition = (struct edition){
-	    .name = wording == WORDING_EASY_READ ? "easy-read" : "standard",
+	*edition = (struct edition){.name = is_easy ? "easy-read" : "standard",
 	    .writer = "",
 	    .suffix = "",
 	    .wording = wording,
-	    .style.badge =
-	        wording == WORDING_EASY_READ ? BADGE_EASY_READ : BADGE_NONE,
+	    .style.badge = is_easy ? BADGE_EASY_READ : BADGE_NONE,
 	    .style.credits = STYLE_NO,
-	    .style.word_list =
-	        wording == WORDING_EASY_READ ? STYLE_YES : STYLE_NO};
-	if (wording == WORDING_EASY_READ &&
-	    !document_serves(c->publication, edition))
+	    .style.word_list = is_easy ? STYLE_YES : STYLE_NO};
+	if (is_easy && !document_serves(publication, edition))
 		return NULL;
 	return document_prepare(
-	    c->arena, c->publication, edition, l, NULL, c->diags);
+	    arena, publication, edition, language, NULL, diags);
 }
 
 /* Words of the author that no other document has shown. */
@@ -89,10 +87,10 @@ static void
 check_all(struct checking *c, const struct check_job *job)
 {
 	const struct profile *const *of = job->profiles->of;
-	const struct document *easy =
-	    prepare(c, WORDING_EASY_READ, job->language);
-	const struct document *standard =
-	    prepare(c, WORDING_STANDARD, job->language);
+	const struct document *easy = check_document(c->arena, c->publication,
+	    WORDING_EASY_READ, job->language, c->diags);
+	const struct document *standard = check_document(c->arena,
+	    c->publication, WORDING_STANDARD, job->language, c->diags);
 
 	if (easy != NULL) {
 		c->profile = of[PROFILE_EASY_READ];

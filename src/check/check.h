@@ -14,6 +14,7 @@
 #include "check/profile.h"
 #include "model/node.h"
 #include "picture/picture.h"
+#include "prepare/document.h"
 #include "style/language.h"
 
 /* A finding that a <waive> keeps quiet. */
@@ -44,5 +45,12 @@ struct check_job {
 /* checked is {0} before; checked_release() ends it. */
 void check_publication(const struct check_job *job, struct checked *checked);
 void checked_release(struct checked *checked);
+
+/* The document of one wording as the checks see it: without credits and
+ * pictures. In arena; NULL after a message, or if the publication has no
+ * easy-read words and is asked for them. */
+struct document *check_document(struct arena *arena,
+    const struct publication *publication, enum wording wording,
+    const struct language *language, struct diags *diags);
 
 #endif

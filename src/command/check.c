@@ -11,6 +11,7 @@
 #include "command/baseline.h"
 #include "command/editions.h"
 #include "command/explain.h"
+#include "command/figures.h"
 #include "command/findings.h"
 #include "command/fix.h"
 #include "prepare/document.h"
@@ -18,11 +19,12 @@
 struct options {
 	const char *profiles, *explain, *baseline, *write_baseline;
 	enum findings_format format;
-	bool fix, yes;
+	bool fix, yes, figures;
 };
 
 static const char help[] =
     "usage: everyread check FILE… [options]\n"
+    "       everyread check --figures FILE…\n"
     "       everyread check --explain CODE\n"
     "\n"
     "Says what is wrong with a publication, and what would make it hard to\n"
@@ -30,6 +32,8 @@ static const char help[] =
     "\n"
     "      --profile NAMES        which rules hold, and with which numbers\n"
     "      --explain CODE         all about a rule: --explain ERW-18\n"
+    "      --figures              how hard it is to read: readability\n"
+    "                             figures, and the ten hardest sentences\n"
     "      --format FORMAT        text, json, sarif or github\n"
     "      --fix                  show corrections that cannot change the\n"
     "                             meaning, and ask before writing them\n"
@@ -77,6 +81,26 @@ check_file(const char *path, const char *profiles, struct diags *diags)
 	opened_close(&opened);
 }
 
+/* The exit status. */
+static int
+print_figures(char **paths)
+{
+	struct diags diags = {0};
+
+	for (; *paths != NULL; paths++) {
+		struct opening opening = {.path = *paths};
+		struct opened opened;
+
+		if (opened_open(&opened, &opening, &diags))
+			figures_print(&opened, &diags);
+		opened_close(&opened);
+	}
+	/* check itself says all that is less than an error */
+	if (diags_worst(&diags) < DIAG_ERROR)
+		diags_release(&diags);
+	return command_report(&diags);
+}
+
 static bool
 read_format(const char *name, enum findings_format *format)
 {
@@ -106,6 +130,9 @@ take_option(struct options *o, int c)
 		return command_usage("check",
 		    "--format is text, json, sarif or github, not \"%s\".",
 		    optarg);
+	case 'g':
+		o->figures = true;
+		return -1;
 	case 'x':
 		o->fix = true;
 		return -1;
@@ -135,6 +162,7 @@ read_options(struct options *o, int argc, char **argv)
 	    {"profile", required_argument, NULL, 'p'},
 	    {"explain", required_argument, NULL, 'e'},
 	    {"format", required_argument, NULL, 'f'},
+	    {"figures", no_argument, NULL, 'g'},
 	    {"fix", no_argument, NULL, 'x'},
 	    {"yes", no_argument, NULL, 'y'},
 	    {"baseline", required_argument, NULL, 'b'},
@@ -209,6 +237,8 @@ command_check(int argc, char **argv)
 
 	if (status >= 0)
 		return status;
+	if (options.figures)
+		return print_figures(argv + optind);
 	for (int i = optind; i < argc; i++)
 		check_file(argv[i], options.profiles, &diags);
 	diags_sort(&diags);
