@@ -52,6 +52,7 @@ struct rule {
 	const char *id;
 	pcre2_code *code;
 	unsigned tries; /* a pattern in much use is made into machine code */
+	pcre2_code *after; /* what must stand before it; may be NULL */
 	pcre2_code *when, *unless; /* asked of the whole text; may be NULL */
 	bool quiet;                /* punctuation: not in the audit */
 	struct part *parts;

@@ -109,17 +109,13 @@ note_change(struct walk *walk, size_t start, size_t end, const char *said,
 	*change = (struct spoken_change){start, end - start, said, rule};
 }
 
+/* Whether a condition holds for the text up to end; NULL holds. */
 static bool
-holds(const struct walk *walk, pcre2_code *condition)
+holds(const struct walk *walk, pcre2_code *condition, size_t end)
 {
-	pcre2_match_data *data;
-	int result;
-
-	data = pcre2_match_data_create(1, NULL);
-	result = pcre2_match(condition, (PCRE2_SPTR)walk->text, walk->end, 0,
-	    PCRE2_NO_UTF_CHECK, data, NULL);
-	pcre2_match_data_free(data);
-	return result >= 0;
+	return condition == NULL ||
+	       pcre2_match(condition, (PCRE2_SPTR)walk->text, end, 0,
+	           PCRE2_NO_UTF_CHECK, walk->spoken->match, NULL) >= 0;
 }
 
 /* The words of a nested text: the format "say". */
@@ -183,8 +179,9 @@ try_rule(
 		found->n = MAX_GROUPS;
 	memcpy(found->groups, pcre2_get_ovector_pointer(match),
 	    2 * (size_t)found->n * sizeof *found->groups);
-	return (rule->when == NULL || holds(walk, rule->when)) &&
-	       (rule->unless == NULL || !holds(walk, rule->unless));
+	return holds(walk, rule->after, at) &&
+	       holds(walk, rule->when, walk->end) &&
+	       (rule->unless == NULL || !holds(walk, rule->unless, walk->end));
 }
 
 /* Find the first rule that matches at `at`; its number is nrules if there
