@@ -84,9 +84,33 @@ is_pronounceable(const struct spoken *spoken, const char *run, size_t len)
 	           PCRE2_NO_UTF_CHECK, spoken->match, NULL) >= 0;
 }
 
+/* Short codes in links: small and capital letters are not the same there.
+ * Where the list has a word for it (at "A"), capitals are said. */
 static void
-put_run(
-    const struct spoken *spoken, const char *text, size_t len, struct buf *out)
+spell_run(const struct spoken *spoken, const struct word_list *signs,
+    const char *text, size_t len, struct buf *out)
+{
+	const char *capital = g_hash_table_lookup(signs->said, "A");
+	size_t ncapitals = 0;
+
+	for (size_t i = 0; i < len; i++)
+		ncapitals += isupper((unsigned char)text[i]) != 0;
+	if (ncapitals == 0 || ncapitals == len)
+		capital = NULL;
+	for (size_t i = 0; i < len; i++) {
+		char letter = (char)tolower((unsigned char)text[i]);
+
+		if (i > 0)
+			buf_putc(out, ' ');
+		if (capital != NULL && letter != text[i])
+			buf_printf(out, "%s ", capital);
+		rules_spell(spoken, &letter, 1, out);
+	}
+}
+
+static void
+put_run(const struct spoken *spoken, const struct word_list *signs,
+    const char *text, size_t len, struct buf *out)
 {
 	const struct word_list *words = rules_list(spoken, "address-word");
 	struct cut cuts[MAX_RUN + 1];
@@ -94,7 +118,7 @@ put_run(
 	size_t spelt = 0, end;
 
 	if (len > MAX_RUN) {
-		rules_spell(spoken, text, len, out);
+		spell_run(spoken, signs, text, len, out);
 		return;
 	}
 	for (size_t i = 0; i < len; i++)
@@ -108,7 +132,7 @@ put_run(
 	else if (spelt <= MAX_SPELT && spelt < len)
 		put_cuts(spoken, run, cuts, len, out);
 	else
-		rules_spell(spoken, run, len, out);
+		spell_run(spoken, signs, text, len, out);
 }
 
 static size_t
@@ -148,7 +172,7 @@ format_address(const struct spoken *spoken, const struct word_list *signs,
 		if (i > 0 && text[i] != ',')
 			buf_putc(out, ' ');
 		if (n > 0) {
-			put_run(spoken, text + i, n, out);
+			put_run(spoken, signs, text + i, n, out);
 		} else if ((n = run_length(text + i, len - i, isdigit)) > 0) {
 			for (size_t k = 0; k < n; k++) {
 				buf_putc(out, text[i + k]);

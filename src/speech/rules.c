@@ -122,6 +122,29 @@ read_condition(struct reader *reader, const struct xml_node *node,
 	return *code != NULL;
 }
 
+/* What a text must have before the rule is tried, letters as small ones:
+ * the last bytes of the characters of needs="", else a byte that PCRE2 found
+ * in every match, else nothing. */
+static const char *
+needed_bytes(struct arena *arena, const struct rule *rule, const char *needs)
+{
+	struct buf bytes = {0};
+	uint32_t type = 0, unit = 0;
+	const char *result;
+
+	for (const char *p = needs; p != NULL && *p != '\0';) {
+		utf8_next(&p);
+		buf_putc(&bytes, g_ascii_tolower(p[-1]));
+	}
+	pcre2_pattern_info(rule->code, PCRE2_INFO_LASTCODETYPE, &type);
+	pcre2_pattern_info(rule->code, PCRE2_INFO_LASTCODEUNIT, &unit);
+	if (needs == NULL && type == 1)
+		buf_putc(&bytes, g_ascii_tolower((char)unit));
+	result = arena_strdup(arena, buf_str(&bytes));
+	buf_release(&bytes);
+	return result;
+}
+
 static bool
 read_rule(struct reader *reader, const struct xml_node *node)
 {
@@ -137,6 +160,9 @@ read_rule(struct reader *reader, const struct xml_node *node)
 	match = with_edges(reader, reader_expand(reader, match),
 	    str_eq(xml_attr(node, "part"), "yes"));
 	rule.code = reader_compile(reader, match, PCRE2_ANCHORED, node->loc);
+	if (rule.code != NULL)
+		rule.needs =
+		    needed_bytes(spoken->arena, &rule, xml_attr(node, "needs"));
 	ARRAY_GROW(spoken->rules, spoken->nrules, spoken->rules_cap);
 	spoken->rules[spoken->nrules++] = rule;
 	added = &spoken->rules[spoken->nrules - 1];
@@ -175,19 +201,22 @@ read_element(struct reader *reader, const struct xml_node *node)
 	    reader, node->loc, "there is no element", node->name);
 }
 
-static bool
-can_start_with(const struct rule *rule, unsigned byte)
+/* The bytes that a rule can start with, as PCRE2 found them. */
+static void
+note_starts(const struct rule *rule, bool starts[static 256])
 {
 	const uint8_t *bitmap = NULL;
 	uint32_t type = 0, unit = 0;
 
 	pcre2_pattern_info(rule->code, PCRE2_INFO_FIRSTCODETYPE, &type);
-	if (type == 1) {
-		pcre2_pattern_info(rule->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
-		return toupper((int)unit) == toupper((int)byte);
-	}
+	pcre2_pattern_info(rule->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
 	pcre2_pattern_info(rule->code, PCRE2_INFO_FIRSTBITMAP, &bitmap);
-	return bitmap == NULL || (bitmap[byte / 8] >> byte % 8 & 1) != 0;
+	for (unsigned byte = 0; byte < 256; byte++)
+		if (type == 1)
+			starts[byte] = toupper((int)unit) == toupper((int)byte);
+		else
+			starts[byte] = bitmap == NULL ||
+			               (bitmap[byte / 8] >> byte % 8 & 1) != 0;
 }
 
 /* Sort the rules by the bytes they can start with, so that an ordinary word
@@ -195,19 +224,23 @@ can_start_with(const struct rule *rule, unsigned byte)
 static void
 sort_by_start(struct spoken *spoken)
 {
+	bool(*starts)[256] = mem_alloc((spoken->nrules + 1) * sizeof *starts);
 	uint16_t *found = mem_alloc((spoken->nrules + 1) * sizeof *found);
 
+	for (size_t k = 0; k < spoken->nrules; k++)
+		note_starts(&spoken->rules[k], starts[k]);
 	for (unsigned byte = 0; byte < 256; byte++) {
 		size_t n = 0;
 
 		for (size_t k = 0; k < spoken->nrules; k++)
-			if (can_start_with(&spoken->rules[k], byte))
+			if (starts[k][byte])
 				found[n++] = (uint16_t)k;
 		found[n++] = (uint16_t)spoken->nrules;
 		spoken->starts[byte] = ARENA_ARRAY(spoken->arena, uint16_t, n);
 		memcpy(spoken->starts[byte], found, n * sizeof *found);
 	}
 	free(found);
+	free(starts);
 	spoken->match = pcre2_match_data_create(32, NULL);
 }
 

@@ -51,7 +51,9 @@ struct part {
 struct rule {
 	const char *id;
 	pcre2_code *code;
-	unsigned tries; /* a pattern in much use is made into machine code */
+	unsigned tries;    /* a pattern in much use is made into machine code */
+	bool is_fast;      /* it has been */
+	const char *needs; /* bytes: the text of a match has one of them */
 	pcre2_code *after; /* what must stand before it; may be NULL */
 	pcre2_code *when, *unless; /* asked of the whole text; may be NULL */
 	bool quiet;                /* punctuation: not in the audit */

@@ -30,7 +30,8 @@ struct walk {
 	const struct spoken *spoken;
 	struct arena *arena;
 	const char *text;
-	size_t end; /* of the stretch in hand */
+	size_t end;    /* of the stretch in hand */
+	bool has[256]; /* bytes of the text, letters as small ones */
 	int nesting;
 	struct buf out;
 	struct spoken_change *changes;
@@ -164,15 +165,29 @@ apply_rule(struct walk *walk, const struct found *found)
 }
 
 static bool
+has_needed(const struct walk *walk, const char *needs)
+{
+	if (*needs == '\0')
+		return true;
+	while (*needs != '\0' && !walk->has[(unsigned char)*needs])
+		needs++;
+	return *needs != '\0';
+}
+
+static bool
 try_rule(
     const struct walk *walk, struct rule *rule, size_t at, struct found *found)
 {
 	pcre2_match_data *match = walk->spoken->match;
 
+	if (!has_needed(walk, rule->needs))
+		return false;
 	if (rule->tries < MANY_TRIES && ++rule->tries == MANY_TRIES)
-		pcre2_jit_compile(rule->code, PCRE2_JIT_COMPLETE);
-	found->n = pcre2_match(rule->code, (PCRE2_SPTR)walk->text, walk->end,
-	    at, PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, match, NULL);
+		rule->is_fast =
+		    pcre2_jit_compile(rule->code, PCRE2_JIT_COMPLETE) == 0;
+	found->n = (rule->is_fast ? pcre2_jit_match : pcre2_match)(rule->code,
+	    (PCRE2_SPTR)walk->text, walk->end, at,
+	    PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, match, NULL);
 	if (found->n <= 0)
 		return false;
 	if (found->n > MAX_GROUPS)
@@ -348,6 +363,13 @@ finish(struct walk *walk)
 	return words;
 }
 
+static void
+note_bytes(struct walk *walk)
+{
+	for (const char *p = walk->text; *p != '\0'; p++)
+		walk->has[(unsigned char)g_ascii_tolower(*p)] = true;
+}
+
 struct spoken_words
 spoken_say_nested(const struct spoken *spoken, struct arena *arena,
     const char *text, int nesting)
@@ -355,6 +377,7 @@ spoken_say_nested(const struct spoken *spoken, struct arena *arena,
 	struct walk walk = {
 	    .spoken = spoken, .arena = arena, .text = text, .nesting = nesting};
 
+	note_bytes(&walk);
 	say_stretch(&walk, 0, strlen(text));
 	return finish(&walk);
 }
@@ -366,6 +389,7 @@ spoken_say(const struct spoken *spoken, struct arena *arena, const char *text,
 	struct walk walk = {.spoken = spoken, .arena = arena, .text = text};
 	size_t at = 0, len = strlen(text);
 
+	note_bytes(&walk);
 	for (size_t i = 0; i < ngiven; i++) {
 		if (given[i].start < at || given[i].start > len)
 			continue;

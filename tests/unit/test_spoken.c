@@ -71,7 +71,7 @@ check_pairs(const char *code, size_t at_least)
 static void
 test_pairs(void)
 {
-	check_pairs("en-GB", 700);
+	check_pairs("en-GB", 1600);
 	check_pairs("pl", 30);
 	check_pairs("ur", 20);
 	check_pairs("cy", 30);
