@@ -102,12 +102,12 @@ has "nothing is written unasked" "Nothing is written"
 cmp -s "$plan" tests/checker/publication.xml
 result $? "the file is as it was"
 check "$plan" --fix --yes
-has "corrections are written with --yes" "4 corrected"
+has "corrections are written with --yes" "5 corrected"
 cmp -s "$plan.bak" tests/checker/publication.xml
 result $? "a copy of the file is kept"
 grep -qF '£5 to £10 &lt;b&gt; here' "$plan" &&
     grep -qF 'for 1 to 3 years.' "$plan" &&
-    grep -qF '<heading>Help &amp; advice</heading>' "$plan"
+    grep -qF '<heading>Help and advice</heading>' "$plan"
 result $? "mark-up and entities around a correction stay" "$plan"
 check "$plan"
 lacks "what was corrected is not found again" "[ERW-18]"

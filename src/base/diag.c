@@ -207,6 +207,56 @@ diags_sort(struct diags *diags)
 	}
 }
 
+/* Are the words of a inside those that b puts right? */
+static bool
+is_put_right(const struct diag *a, const struct diag *b)
+{
+	const struct diag_extent *x = &a->extent, *y = &b->extent;
+
+	return b->is_safe && a->loc.file != NULL && b->loc.file != NULL &&
+	       strcmp(a->loc.file, b->loc.file) == 0 && x->to > 0 &&
+	       x->from >= y->from && x->to <= y->to &&
+	       x->to - x->from < y->to - y->from;
+}
+
+static bool
+is_inside_another(const struct diags *diags, size_t i)
+{
+	const struct diag *diag = &diags->items[i];
+
+	for (size_t k = i; k-- > 0;) {
+		if (diags->items[k].loc.line != diag->loc.line)
+			break;
+		if (is_put_right(diag, &diags->items[k]))
+			return true;
+	}
+	for (size_t k = i + 1; k < diags->n; k++) {
+		if (diags->items[k].loc.line != diag->loc.line)
+			break;
+		if (is_put_right(diag, &diags->items[k]))
+			return true;
+	}
+	return false;
+}
+
+/* Drop what is inside another: marked first, since all are looked at. */
+static void
+drop_inside(struct diags *diags)
+{
+	bool *drop = mem_alloc((diags->n + 1) * sizeof *drop);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < diags->n; i++)
+		drop[i] = is_inside_another(diags, i);
+	for (size_t i = 0; i < diags->n; i++)
+		if (drop[i])
+			diag_free(&diags->items[i]);
+		else
+			diags->items[kept++] = diags->items[i];
+	diags->n = kept;
+	free(drop);
+}
+
 void
 diags_unite(struct diags *diags)
 {
@@ -230,6 +280,7 @@ diags_unite(struct diags *diags)
 			diags->items[kept++] = *diag;
 	}
 	diags->n = kept;
+	drop_inside(diags);
 }
 
 static void

@@ -98,7 +98,9 @@ int diags_exit_status(const struct diags *diags); /* 0, 1, 2 or 3 */
 
 /* By file, line, column, then order of arrival. */
 void diags_sort(struct diags *diags);
-/* Drop messages equal to the one before them: sort first. */
+/* Drop messages equal to another one of the same place, and those about words
+ * inside others that a safe replacement puts right: one message for a fault.
+ * Sort first. */
 void diags_unite(struct diags *diags);
 /* All messages as text for people, with the lines they are about; colour for
  * a terminal. Why and what to do stand with the first message of a code. */

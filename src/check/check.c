@@ -8,6 +8,7 @@
 #include "check/check.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "check/locate.h"
 #include "check/rules.h"
@@ -71,6 +72,7 @@ check_easy(struct checking *c, const struct document *easy)
 	check_sentences(c, easy, true, false);
 	structure_check(c, easy, true, false);
 	words_check(c, easy);
+	whole_check(c, easy);
 }
 
 static void
@@ -105,26 +107,53 @@ check_all(struct checking *c, const struct check_job *job)
 	words_check_used(c);
 	if (job->pictures != NULL)
 		pictures_check(c, easy != NULL);
-	waivers_finish(c);
+}
+
+void
+checking_init(
+    struct checking *c, const struct check_job *job, struct checked *checked)
+{
+	*c = (struct checking){.arena = checked->arena,
+	    .publication = job->publication,
+	    .pictures = job->pictures,
+	    .checked = checked,
+	    .diags = &checked->diags,
+	    .locator = locator_new(),
+	    .today = job->today};
+}
+
+void
+checking_release(struct checking *c)
+{
+	locator_free(c->locator);
 }
 
 void
 check_publication(const struct check_job *job, struct checked *checked)
 {
-	struct checking c = {.publication = job->publication,
-	    .pictures = job->pictures,
-	    .checked = checked,
-	    .diags = &checked->diags,
-	    .patterns = patterns_new(),
-	    .locator = locator_new(),
-	    .today = job->today,
-	    .used_waivers = g_hash_table_new(NULL, NULL)};
+	struct checking c;
 
-	c.arena = checked->arena = arena_new();
+	checking_init(&c, job, checked);
+	c.patterns = patterns_new();
 	check_all(&c, job);
-	g_hash_table_destroy(c.used_waivers);
-	locator_free(c.locator);
 	patterns_free(c.patterns);
+	checking_release(&c);
+}
+
+void
+check_waivers(const struct check_job *job, struct checked *checked)
+{
+	struct checking c;
+
+	checking_init(&c, job, checked);
+	waivers_finish(&c);
+	checking_release(&c);
+}
+
+void
+checked_init(struct checked *checked)
+{
+	*checked = (struct checked){.arena = arena_new()};
 }
 
 void
@@ -134,4 +163,46 @@ checked_release(struct checked *checked)
 	free(checked->waived);
 	arena_free(checked->arena);
 	*checked = (struct checked){0};
+}
+
+/* The waived findings, a NUL behind the words of each, then the messages. */
+void
+checked_save(const struct checked *checked, struct buf *out)
+{
+	buf_add(out, &checked->nwaived, sizeof checked->nwaived);
+	for (size_t i = 0; i < checked->nwaived; i++) {
+		const struct waived *w = &checked->waived[i];
+
+		buf_add(out, w, sizeof *w);
+		buf_add(out, w->words, strlen(w->words) + 1);
+	}
+	diags_save(&checked->diags, out);
+}
+
+bool
+checked_load(struct checked *checked, const char *bytes, size_t len)
+{
+	const char *p = bytes, *end = bytes + len;
+	size_t n;
+
+	if (len < sizeof n)
+		return false;
+	memcpy(&n, p, sizeof n);
+	p += sizeof n;
+	for (size_t i = 0; i < n; i++) {
+		struct waived w;
+		size_t words;
+
+		if ((size_t)(end - p) < sizeof w + 1)
+			return false;
+		memcpy(&w, p, sizeof w);
+		p += sizeof w;
+		words = strnlen(p, (size_t)(end - p));
+		w.words = arena_strndup(checked->arena, p, words);
+		p += words + 1;
+		ARRAY_GROW(
+		    checked->waived, checked->nwaived, checked->waived_cap);
+		checked->waived[checked->nwaived++] = w;
+	}
+	return diags_load(&checked->diags, p, (size_t)(end - p));
 }

@@ -10,20 +10,21 @@
 #define CHECK_CHECK_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "check/profile.h"
 #include "model/node.h"
+#include "page/page.h"
 #include "picture/picture.h"
 #include "prepare/document.h"
 #include "style/language.h"
 
 /* A finding that a <waive> keeps quiet. */
 struct waived {
+	const struct node *waiver;
 	enum diag_id rule;
-	struct loc loc;         /* of the words */
-	const char *words;      /* or "" */
-	const char *reason;     /* as the waiver gives them */
-	const char *by, *until; /* "" where not given */
+	struct loc loc;    /* of the words */
+	const char *words; /* or "" */
 };
 
 struct checked {
@@ -42,9 +43,21 @@ struct check_job {
 	const char *today;
 };
 
-/* checked is {0} before; checked_release() ends it. */
-void check_publication(const struct check_job *job, struct checked *checked);
+/* Start with checked_init(), end with checked_release(). Between: each of
+ * these adds what it finds. */
+void checked_init(struct checked *checked);
 void checked_release(struct checked *checked);
+/* The words, the structure, the pictures. */
+void check_publication(const struct check_job *job, struct checked *checked);
+/* The laid-out pages of one edition, in easy read or large print. */
+void check_pages(const struct check_job *job, const struct pages *pages,
+    struct checked *checked);
+/* To bytes and back, from a worker to the process it was forked from: nodes
+ * of the publication have the same address there. load adds to checked. */
+void checked_save(const struct checked *checked, struct buf *out);
+bool checked_load(struct checked *checked, const char *bytes, size_t len);
+/* Last: waivers that had no use. */
+void check_waivers(const struct check_job *job, struct checked *checked);
 
 /* The document of one wording as the checks see it: without credits and
  * pictures. In arena; NULL after a message, or if the publication has no

@@ -45,6 +45,21 @@ set_place(struct checking *c, const struct finding *finding, struct diag *diag)
 	diag->loc.column = loc.column;
 }
 
+/* The text of an element of the publication. */
+static void
+set_data_place(
+    struct checking *c, const struct finding *finding, struct diag *diag)
+{
+	struct loc loc = {0};
+
+	if (kind_info(finding->node->kind)->class != CLASS_DATA ||
+	    !locate_data(c->locator, finding->node, &loc, &diag->extent))
+		return;
+	diag->loc.line = loc.line;
+	diag->loc.column = loc.column;
+	diag->span = copy(finding->node->text, strlen(finding->node->text));
+}
+
 static bool
 add(struct checking *c, const struct finding *finding, va_list args)
 {
@@ -59,6 +74,8 @@ add(struct checking *c, const struct finding *finding, va_list args)
 	diag->level = profile->level[finding->rule];
 	if (finding->sentence != NULL)
 		set_place(c, finding, diag);
+	else if (finding->node != NULL)
+		set_data_place(c, finding, diag);
 	if (finding->replacement != NULL)
 		diag->replacement =
 		    copy(finding->replacement, strlen(finding->replacement));

@@ -184,11 +184,12 @@ walk(struct block *block, const struct source *source, size_t at)
 	} while (depth > 0 && *p != '\0');
 }
 
+/* Walk the element of a node of the publication. */
 static void
 open_block(struct locator *locator, const struct node *node)
 {
 	struct block *block = &locator->block;
-	struct loc loc = node->source != NULL ? node->source->loc : LOC_NONE;
+	struct loc loc = node != NULL ? node->loc : LOC_NONE;
 	size_t at;
 
 	block->node = node;
@@ -238,19 +239,13 @@ is_plain(const struct block *block, size_t start, size_t end)
 	return true;
 }
 
-bool
-locate(struct locator *locator, const struct sentence *sentence, size_t start,
-    size_t len, struct loc *loc, struct diag_extent *extent)
+/* The place of bytes of the block's words. */
+static bool
+place(const struct block *block, size_t start, size_t end, struct loc *loc,
+    struct diag_extent *extent)
 {
-	struct block *block = &locator->block;
-	size_t at, end, from, to;
+	size_t from, to;
 
-	if (block->node != sentence->node)
-		open_block(locator, sentence->node);
-	if (block->source == NULL || !find_sentence(block, sentence, &at))
-		return false;
-	end = at + start + (len > 0 ? len : sentence->len - start);
-	start += at;
 	if (start >= end || end > block->text.len)
 		return false;
 	from = block->origins[start].from;
@@ -263,4 +258,36 @@ locate(struct locator *locator, const struct sentence *sentence, size_t start,
 		extent->to = to;
 	}
 	return true;
+}
+
+bool
+locate(struct locator *locator, const struct sentence *sentence, size_t start,
+    size_t len, struct loc *loc, struct diag_extent *extent)
+{
+	struct block *block = &locator->block;
+	const struct node *node = sentence->node->source;
+	size_t at, end;
+
+	if (node == NULL || block->node != node)
+		open_block(locator, node);
+	if (block->source == NULL || !find_sentence(block, sentence, &at))
+		return false;
+	end = at + start + (len > 0 ? len : sentence->len - start);
+	return place(block, at + start, end, loc, extent);
+}
+
+bool
+locate_data(struct locator *locator, const struct node *node, struct loc *loc,
+    struct diag_extent *extent)
+{
+	struct block *block = &locator->block;
+	size_t end;
+
+	open_block(locator, node);
+	end = block->text.len;
+	if (block->source == NULL)
+		return false;
+	while (end > 0 && block->text.data[end - 1] == ' ')
+		end--;
+	return place(block, 0, end, loc, extent);
 }

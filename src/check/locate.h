@@ -29,5 +29,9 @@ void locator_free(struct locator *locator);
  */
 bool locate(struct locator *locator, const struct sentence *sentence,
     size_t start, size_t len, struct loc *loc, struct diag_extent *extent);
+/* The same for the text of an element of the publication that has no
+ * sentences: a phone number in <contact>. */
+bool locate_data(struct locator *locator, const struct node *node,
+    struct loc *loc, struct diag_extent *extent);
 
 #endif

@@ -2,14 +2,15 @@
 #include <glib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/str.h"
+#include "check/replace.h"
 #include "check/rules.h"
 
 /* for needs: the first byte is enough for characters of several */
 #define DIGITS "0123456789"
 #define DASHES "-\xE2"
 #define QUOTES "'\xE2"
+#define RAISED_LETTERS "\xCB\xCA\xE1\xE2"
 
 enum { EASY = 1, ENGLISH = 2, RUNNING = 4, OWN = 8 };
 
@@ -27,13 +28,17 @@ enum { NROWS = sizeof rows / sizeof *rows };
 
 struct patterns {
 	GRegex *compiled[NROWS];
+	unsigned tries[NROWS];
 };
+
+enum { MANY_TRIES = 200 }; /* a pattern tried so often is worth machine code */
 
 struct patterns *
 patterns_new(void)
 {
 	struct patterns *patterns = mem_alloc(sizeof *patterns);
 
+	memset(patterns->tries, 0, sizeof patterns->tries);
 	for (size_t i = 0; i < NROWS; i++) {
 		GError *error = NULL;
 
@@ -43,6 +48,17 @@ patterns_new(void)
 			g_error("%s: %s", rows[i].pattern, error->message);
 	}
 	return patterns;
+}
+
+static GRegex *
+compiled(struct patterns *patterns, size_t i)
+{
+	if (++patterns->tries[i] == MANY_TRIES) {
+		g_regex_unref(patterns->compiled[i]);
+		patterns->compiled[i] =
+		    g_regex_new(rows[i].pattern, G_REGEX_OPTIMIZE, 0, NULL);
+	}
+	return patterns->compiled[i];
 }
 
 void
@@ -60,26 +76,6 @@ applies(unsigned flags, const struct subject *subject)
 	       !((flags & ENGLISH) && !subject->is_english) &&
 	       !((flags & RUNNING) && !subject->is_running) &&
 	       !((flags & OWN) && subject->sentence->node->kind == KIND_QUOTE);
-}
-
-/* "2023–2028" → "2023 to 2028"; in arena. */
-static const char *
-range_in_words(struct arena *arena, const char *found)
-{
-	struct buf words = {0};
-	const char *result;
-
-	for (const char *p = found; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-
-		if (c == '-' || c == 0x2013 || c == 0x2014)
-			buf_puts(&words, " to ");
-		else if (c != ' ')
-			buf_put_utf8(&words, c);
-	}
-	result = arena_strdup(arena, buf_str(&words));
-	buf_release(&words);
-	return result;
 }
 
 static void
@@ -102,10 +98,8 @@ report(struct checking *c, enum diag_id message, const struct subject *subject,
 	finding.len = (size_t)(end - start);
 	found = arena_strndup(
 	    c->arena, subject->sentence->text + start, finding.len);
-	if (message == DIAG_RANGE) {
-		finding.replacement = range_in_words(c->arena, found);
-		finding.is_safe = true;
-	}
+	finding.replacement =
+	    replacement_for(c->arena, message, found, &finding.is_safe);
 	finding_add(c, &finding, found);
 }
 
@@ -121,7 +115,7 @@ patterns_check(struct checking *c, const struct subject *subject)
 		        strpbrk(subject->text, rows[i].needs) == NULL))
 			continue;
 		g_regex_match(
-		    c->patterns->compiled[i], subject->text, 0, &match);
+		    compiled(c->patterns, i), subject->text, 0, &match);
 		for (; g_match_info_matches(match);
 		     g_match_info_next(match, NULL))
 			report(c, rows[i].message, subject, match);

@@ -31,9 +31,12 @@ struct checking {
 	struct diags *diags;           /* checked->diags */
 	struct patterns *patterns;
 	struct locator *locator;
-	const char *today;        /* check.h */
-	GHashTable *used_waivers; /* nodes that hid something */
+	const char *today; /* check.h */
 };
+
+void checking_init(
+    struct checking *c, const struct check_job *job, struct checked *checked);
+void checking_release(struct checking *c);
 
 /* One sentence that is looked at. */
 struct subject {
@@ -95,8 +98,13 @@ size_t sentence_count_words(const char *text);
 struct subject sentence_subject(
     struct arena *arena, const struct sentence *sentence, bool is_easy);
 
+/* whole.c: what only shows in the whole easy-read document. */
+void whole_check(struct checking *c, const struct document *document);
+
 /* words.c: initials and hard words of easy-read words. */
 void words_check(struct checking *c, const struct document *document);
+/* Initials that nobody needs to explain: "NHS". */
+bool words_known_initials(const char *written);
 /* Entries of <words> that nothing needs. */
 void words_check_used(struct checking *c);
 

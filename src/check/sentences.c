@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "check/replace.h"
 #include "check/rules.h"
 #include "check/word.h"
 
@@ -171,11 +172,35 @@ check_links(struct checking *c, const struct subject *subject)
 		check_around_links(c, subject);
 }
 
+/* The phone numbers that were recognised: groups with single spaces. */
+static void
+check_phones(struct checking *c, const struct sentence *s)
+{
+	for (size_t i = 0; i < s->nspans; i++) {
+		const struct span *span = &s->spans[i];
+		struct finding finding = {.rule = DIAG_PHONE_FORM,
+		    .sentence = s,
+		    .start = span->start,
+		    .len = span->len,
+		    .is_safe = true};
+		const char *found;
+
+		if (!(span->marks & SPAN_PHONE))
+			continue;
+		found =
+		    arena_strndup(c->arena, s->text + span->start, span->len);
+		finding.replacement = replacement_phone(c->arena, found);
+		if (finding.replacement != NULL)
+			finding_add(c, &finding, found);
+	}
+}
+
 void
 sentence_check(struct checking *c, const struct subject *subject)
 {
 	const struct node *node = subject->sentence->node;
 
+	check_phones(c, subject->sentence);
 	if (subject->is_english)
 		check_links(c, subject);
 	if (!subject->is_running)

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "check/replace.h"
 #include "check/rules.h"
 
 static void
@@ -142,6 +143,23 @@ check_facts(struct checking *c, const struct node *about)
 	buf_release(&missing);
 }
 
+static void
+check_contact_phones(struct checking *c, const struct node *contact)
+{
+	for (const struct node *n = contact->first; n != NULL; n = n->next) {
+		struct finding finding = {.rule = DIAG_PHONE_FORM,
+		    .node = n,
+		    .loc = n->loc,
+		    .is_safe = true};
+
+		if (n->kind != KIND_PHONE || n->text == NULL)
+			continue;
+		finding.replacement = replacement_phone(c->arena, n->text);
+		if (finding.replacement != NULL)
+			finding_add(c, &finding, n->text);
+	}
+}
+
 void
 about_check(struct checking *c)
 {
@@ -153,4 +171,9 @@ about_check(struct checking *c)
 		finding_node(c, DIAG_NO_CONTACT, about, about->loc);
 	else if (contact->first == contact->last)
 		finding_node(c, DIAG_ONE_CONTACT, contact, contact->loc);
+	if (contact != NULL)
+		check_contact_phones(c, contact);
+	if (c->profile->is_for == PROFILE_EASY_READ &&
+	    node_child(about, KIND_COVER) == NULL)
+		finding_node(c, DIAG_NO_COVER, about, about->loc);
 }

@@ -43,24 +43,16 @@ source_node(const struct finding *finding)
 	return node != NULL && node->source != NULL ? node->source : node;
 }
 
-static const char *
-or_nothing(const char *s)
-{
-	return s != NULL ? s : "";
-}
-
 static void
 note(struct checking *c, const struct finding *finding,
     const struct node *waiver)
 {
 	struct checked *checked = c->checked;
 	const struct sentence *s = finding->sentence;
-	struct waived waived = {.rule = finding->rule,
+	struct waived waived = {.waiver = waiver,
+	    .rule = finding->rule,
 	    .loc = s != NULL ? s->loc : finding->loc,
-	    .words = "",
-	    .reason = node_attr(waiver, ATTR_REASON),
-	    .by = or_nothing(node_attr(waiver, ATTR_BY)),
-	    .until = or_nothing(node_attr(waiver, ATTR_UNTIL))};
+	    .words = ""};
 
 	if (s != NULL)
 		waived.words = finding->len > 0
@@ -69,7 +61,6 @@ note(struct checking *c, const struct finding *finding,
 		                   : arena_strdup(checked->arena, s->text);
 	ARRAY_GROW(checked->waived, checked->nwaived, checked->waived_cap);
 	checked->waived[checked->nwaived++] = waived;
-	g_hash_table_add(c->used_waivers, (gpointer)waiver);
 }
 
 bool
@@ -95,6 +86,15 @@ is_rule(const struct node *waiver)
 	return false;
 }
 
+static bool
+is_used(const struct checked *checked, const struct node *waiver)
+{
+	for (size_t i = 0; i < checked->nwaived; i++)
+		if (checked->waived[i].waiver == waiver)
+			return true;
+	return false;
+}
+
 void
 waivers_finish(struct checking *c)
 {
@@ -111,7 +111,7 @@ waivers_finish(struct checking *c)
 		else if (is_over(c, n))
 			diag_add(c->diags, DIAG_WAIVER_OVER, n->loc, rule,
 			    node_attr(n, ATTR_UNTIL));
-		else if (!g_hash_table_contains(c->used_waivers, n))
+		else if (!is_used(c->checked, n))
 			diag_add(c->diags, DIAG_WAIVER_UNUSED, n->loc, rule);
 	}
 }

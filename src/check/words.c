@@ -21,6 +21,16 @@ static const char initials_pattern[] =
     "(?<![\\w&'’./@#-])(?<![Tt]ext )(?<![A-Z]{4} )(?![IVX]+\\b)"
     "(?!" EMPHASIS "\\b)([A-Z]{2,6})s?(?![\\w&/]|[-.]\\w)(?! [A-Z]{4,}\\b)";
 
+bool
+words_known_initials(const char *written)
+{
+	for (size_t i = 0; i < sizeof known_initials / sizeof *known_initials;
+	     i++)
+		if (str_eq(known_initials[i], written))
+			return true;
+	return false;
+}
+
 struct initials {
 	struct checking *c;
 	GHashTable *explained; /* those known, and those already reported */

@@ -13,7 +13,7 @@
 #include "base/file.h"
 #include "base/job.h"
 #include "base/str.h"
-#include "check/check.h"
+#include "command/checking.h"
 #include "command/editions.h"
 #include "command/manifest.h"
 #include "write/write.h"
@@ -328,12 +328,13 @@ build(const struct options *options, struct opened *opened, struct diags *diags)
 {
 	const char *id = opened->publication->id;
 	char *target = path_join(options->output, id);
-	struct checked checked = {0};
+	struct checked checked;
 	struct stage *stage;
 	struct buf facts = {0};
 	bool ok;
 
-	opened_check(opened, &checked);
+	checked_init(&checked);
+	checking_run(opened, &checked);
 	count_rules(&checked.diags, diags, options->release);
 	checked_release(&checked);
 	stage =

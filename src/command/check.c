@@ -9,6 +9,7 @@
 
 #include "base/str.h"
 #include "command/baseline.h"
+#include "command/checking.h"
 #include "command/editions.h"
 #include "command/explain.h"
 #include "command/figures.h"
@@ -70,10 +71,11 @@ check_file(const char *path, const char *profiles, struct diags *diags)
 {
 	struct opening opening = {.path = path, .profiles = profiles};
 	struct opened opened;
-	struct checked checked = {0};
+	struct checked checked;
 
 	if (opened_open(&opened, &opening, diags)) {
-		opened_check(&opened, &checked);
+		checked_init(&checked);
+		checking_run(&opened, &checked);
 		diags_append(diags, &checked.diags);
 		load_pictures(&opened, diags);
 		checked_release(&checked);

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/file.h"
 #include "base/str.h"
@@ -97,33 +96,4 @@ opened_close(struct opened *opened)
 		catalogue_close(opened->pictures);
 	publication_free(opened->publication);
 	arena_free(opened->arena);
-}
-
-/* The day that waivers are held against: SOURCE_DATE_EPOCH, else the clock.
- */
-static void
-find_today(char *out, size_t size)
-{
-	const char *fixed = getenv("SOURCE_DATE_EPOCH");
-	time_t now =
-	    fixed != NULL ? (time_t)strtoll(fixed, NULL, 10) : time(NULL);
-	struct tm utc;
-
-	if (gmtime_r(&now, &utc) == NULL ||
-	    strftime(out, size, "%Y-%m-%d", &utc) == 0)
-		*out = '\0';
-}
-
-void
-opened_check(const struct opened *opened, struct checked *checked)
-{
-	char today[16];
-	const struct check_job job = {.publication = opened->publication,
-	    .pictures = opened->pictures,
-	    .language = opened->language,
-	    .profiles = &opened->profiles,
-	    .today = today};
-
-	find_today(today, sizeof today);
-	check_publication(&job, checked);
 }

@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "check/check.h"
+#include "check/profile.h"
 #include "model/node.h"
 #include "picture/picture.h"
 #include "style/language.h"
@@ -35,8 +35,5 @@ struct opening {
 bool opened_open(
     struct opened *opened, const struct opening *opening, struct diags *diags);
 void opened_close(struct opened *opened);
-
-/* Hold the publication against the rules: check_publication(). */
-void opened_check(const struct opened *opened, struct checked *checked);
 
 #endif

@@ -58,17 +58,6 @@ pages_new(const struct document *document)
 	return pages;
 }
 
-/* A booklet that is too long is not read (ERW-28). */
-static void
-check_length(const struct layout *l)
-{
-	enum { MOST_PAGES = 24 };
-
-	if (l->style->badge == BADGE_EASY_READ && l->pages->npages > MOST_PAGES)
-		diag_add(l->diags, DIAG_TOO_LONG, l->doc->root->loc,
-		    l->pages->npages, MOST_PAGES);
-}
-
 struct pages *
 pages_layout(const struct document *document, struct catalogue *pictures,
     struct fonts *fonts, struct diags *diags)
@@ -96,7 +85,6 @@ pages_layout(const struct document *document, struct catalogue *pictures,
 		contents_lay_out(&l);
 	furniture_add(&l);
 	cover_notes(&l);
-	check_length(&l);
 	tree_resolve_links(&l);
 	g_hash_table_destroy(l.targets);
 	g_array_unref(l.inside_links);

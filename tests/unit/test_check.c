@@ -25,7 +25,7 @@ found(const char *inside, const char *wording)
 	struct publication *publication;
 	struct arena *arena = arena_new();
 	struct profiles profiles = {0};
-	struct checked checked = {0};
+	struct checked checked;
 
 	codes[0] = '\0';
 	for (int i = 0; i < WORD_COUNT; i++)
@@ -38,12 +38,13 @@ found(const char *inside, const char *wording)
 	    "wording=\"%s\"><about><title>A plan</title><organisation>A"
 	    "</organisation><date>2026-01-01</date><description>A.</"
 	    "description>"
-	    "<contact><phone>01268 "
-	    "594350</phone><email>a@b.uk</email></contact>"
+	    "<cover picture=\"plan\"/><contact><phone>01268 594 "
+	    "350</phone><email>a@b.uk</email></contact>"
 	    "</about>%s</publication>",
 	    wording, inside);
 	CHECK(file_write(path, text.data, text.len, &diags));
 	publication = publication_read(path, &diags);
+	checked_init(&checked);
 	CHECK(profiles_read(arena, "templates", NULL, NULL, &profiles, &diags));
 	if (publication != NULL)
 		check_publication(
@@ -156,7 +157,7 @@ static const char *const right[] = {
     "The COVID-19 jab is free.",
     "Ask for a one-to-one talk.",
     "Call 020 7450 4000 or 07700 900 866.",
-    "Call 020-7450-4000.",
+    "Call 020 7450 4000.",
     "Write to a-1-2@b.uk.",
     "See www.b.uk/2023-2028/x/y.",
     "Our code is 12-34-56.",
@@ -221,6 +222,11 @@ test_initials(void)
 
 	snprintf(inside, sizeof inside,
 	    "%s<section><heading>Help</heading><p>Ask the ABC.</p></section>",
+	    words);
+	CHECK_STR(found(inside, "easy-read"), "ERW-12b");
+	snprintf(inside, sizeof inside,
+	    "%s<section><heading>Help</heading><p>We are A big council. Ask "
+	    "the ABC.</p></section>",
 	    words);
 	CHECK_STR(found(inside, "easy-read"), "");
 	/* once is enough */
