@@ -50,6 +50,17 @@ check_sentence(
 
 	patterns_check(c, &subject);
 	sentence_check(c, &subject);
+	spell_check(c, &subject);
+}
+
+static void
+see_sentences(struct checking *c, const struct document *document, bool is_easy,
+    bool was_easy)
+{
+	for (size_t i = 0; i < document->nsentences; i++)
+		if (is_looked_at(
+		        document->sentences[i]->node, is_easy, was_easy))
+			spell_see(c, document->sentences[i]);
 }
 
 static void
@@ -94,6 +105,11 @@ check_all(struct checking *c, const struct check_job *job)
 	const struct document *standard = check_document(c->arena,
 	    c->publication, WORDING_STANDARD, job->language, c->diags);
 
+	spell_open(c, job->language);
+	if (easy != NULL)
+		see_sentences(c, easy, true, false);
+	if (standard != NULL)
+		see_sentences(c, standard, false, easy != NULL);
 	if (easy != NULL) {
 		c->profile = of[PROFILE_EASY_READ];
 		check_easy(c, easy);
@@ -103,6 +119,7 @@ check_all(struct checking *c, const struct check_job *job)
 		check_standard(c, standard, easy != NULL);
 	}
 	c->profile = of[easy != NULL ? PROFILE_EASY_READ : PROFILE_PLAIN];
+	spell_finish(c);
 	about_check(c);
 	words_check_used(c);
 	if (job->pictures != NULL)

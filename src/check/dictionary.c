@@ -91,6 +91,16 @@ read_letters(const char *affix, const char *encoding)
 	return g_string_free(letters, FALSE);
 }
 
+bool
+dictionary_exists(const char *lang)
+{
+	char *affix = find_dictionary(lang);
+	bool exists = affix != NULL;
+
+	g_free(affix);
+	return exists;
+}
+
 struct dictionary *
 dictionary_open(const char *lang)
 {

@@ -15,7 +15,9 @@
 #include "prepare/document.h"
 
 struct locator;
+struct misspelling;
 struct patterns;
+struct spelling;
 
 /* Words that people write in capitals to make them strong: no initials. */
 #define EMPHASIS                                                               \
@@ -31,7 +33,11 @@ struct checking {
 	struct diags *diags;           /* checked->diags */
 	struct patterns *patterns;
 	struct locator *locator;
-	const char *today; /* check.h */
+	const char *today;         /* check.h */
+	struct spelling *spelling; /* NULL: not for this language */
+	/* what is misspelt in the sentence in hand */
+	struct misspelling *misspelt;
+	size_t nmisspelt;
 };
 
 void checking_init(
@@ -100,6 +106,14 @@ struct subject sentence_subject(
 
 /* whole.c: what only shows in the whole easy-read document. */
 void whole_check(struct checking *c, const struct document *document);
+
+/* spell.c: spelling, where there is a list of words of the language. All
+ * sentences are seen, each once, before the first is checked. */
+void spell_open(struct checking *c, const struct language *language);
+void spell_see(struct checking *c, const struct sentence *sentence);
+void spell_check(struct checking *c, const struct subject *subject);
+/* Says if there is no dictionary, and closes. */
+void spell_finish(struct checking *c);
 
 /* words.c: initials and hard words of easy-read words. */
 void words_check(struct checking *c, const struct document *document);

@@ -85,20 +85,27 @@ spelling_close(struct spelling *spelling)
 }
 
 bool
-spelling_has_dictionary(struct spelling *spelling)
+spelling_has_dictionary(const struct spelling *spelling)
 {
-	if (!spelling->is_opened)
-		spelling->dictionary =
-		    dictionary_open(spelling->language->code);
-	spelling->is_opened = true;
-	return spelling->dictionary != NULL;
+	return spelling->is_opened
+	           ? spelling->dictionary != NULL
+	           : dictionary_exists(spelling->language->code);
+}
+
+/* The dictionary, or NULL. */
+static struct dictionary *
+dictionary(struct spelling *s)
+{
+	if (!s->is_opened)
+		s->dictionary = dictionary_open(s->language->code);
+	s->is_opened = true;
+	return s->dictionary;
 }
 
 static bool
 in_dictionary(struct spelling *s, const char *word)
 {
-	return spelling_has_dictionary(s) &&
-	       dictionary_has(s->dictionary, word);
+	return dictionary(s) != NULL && dictionary_has(s->dictionary, word);
 }
 
 /* The word in small letters; g_free it. */
@@ -243,7 +250,7 @@ suggest(struct spelling *s, struct verdict *verdict, const char *small)
 
 	if (s->nsuggested++ >= SUGGESTED_MOST)
 		return;
-	if (spelling_has_dictionary(s))
+	if (dictionary(s) != NULL)
 		how.letters = dictionary_letters(s->dictionary);
 	verdict->cost = suggest_words(
 	    &how, s->arena, small, verdict->suggestions, SPELLING_SUGGESTIONS);
@@ -262,7 +269,7 @@ judge(struct spelling *s, struct verdict *verdict, const char *word)
 		verdict->answer = british != NULL ? AMERICAN : WRONG;
 		verdict->is_sure = true;
 		verdict->suggestions[0] = british != NULL ? british : meant;
-	} else if (!in_lists(s, word) && spelling_has_dictionary(s) &&
+	} else if (!in_lists(s, word) && dictionary(s) != NULL &&
 	           !in_dictionary(s, word)) {
 		verdict->answer = WRONG;
 		suggest(s, verdict, small);

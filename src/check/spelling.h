@@ -45,7 +45,7 @@ struct spelling *spelling_open(
 void spelling_close(struct spelling *spelling); /* NULL is allowed */
 /* Is there a Hunspell dictionary for the language? Without one only what the
  * lists know to be wrong is found. */
-bool spelling_has_dictionary(struct spelling *spelling);
+bool spelling_has_dictionary(const struct spelling *spelling);
 
 /* All words of the text are right from now on. */
 void spelling_learn(struct spelling *spelling, const char *text);
