@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "speech/format.h"
 #include "speech/rules.h"
+#include "speech/same.h"
 
 enum {
 	MAX_NESTING = 4,
@@ -386,19 +387,28 @@ struct spoken_words
 spoken_say(const struct spoken *spoken, struct arena *arena, const char *text,
     const struct spoken_given *given, size_t ngiven)
 {
-	struct walk walk = {.spoken = spoken, .arena = arena, .text = text};
+	struct same same = same_make(spoken, arena, text);
+	struct walk walk = {
+	    .spoken = spoken, .arena = arena, .text = same.text};
+	struct spoken_words words;
 	size_t at = 0, len = strlen(text);
 
 	note_bytes(&walk);
 	for (size_t i = 0; i < ngiven; i++) {
-		if (given[i].start < at || given[i].start > len)
+		size_t start = given[i].start, end = start + given[i].len;
+
+		end = end < len ? end : len;
+		if (start < at || start > len)
 			continue;
-		say_stretch(&walk, at, given[i].start);
+		say_stretch(
+		    &walk, same_there(&same, at), same_there(&same, start));
 		buf_puts(&walk.out, given[i].as);
-		at = given[i].start + given[i].len;
-		at = at < len ? at : len;
-		note_change(&walk, given[i].start, at, given[i].as, "say");
+		note_change(&walk, same_there(&same, start),
+		    same_there(&same, end), given[i].as, "say");
+		at = end;
 	}
-	say_stretch(&walk, at, len);
-	return finish(&walk);
+	say_stretch(&walk, same_there(&same, at), same.len);
+	words = finish(&walk);
+	same_restore(&same, words.changes, words.nchanges);
+	return words;
 }
