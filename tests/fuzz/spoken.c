@@ -59,7 +59,7 @@ fail(const char *what, const char *text, const char *words)
 	abort();
 }
 
-/* The letters and digits of a text. */
+/* The letters and digits of a text; a digit of any script is its value. */
 static void
 add_letters(struct buf *out, const char *text, size_t len)
 {
@@ -67,8 +67,12 @@ add_letters(struct buf *out, const char *text, size_t len)
 
 	while (p < text + len) {
 		const char *start = p;
+		unsigned c = utf8_next(&p);
+		int digit = g_unichar_digit_value(c);
 
-		if (g_unichar_isalnum(utf8_next(&p)))
+		if (digit >= 0)
+			buf_putc(out, (char)('0' + digit));
+		else if (g_unichar_isalnum(c))
 			buf_add(out, start, (size_t)(p - start));
 	}
 }
