@@ -239,62 +239,16 @@ test_targets(void)
 static void
 test_sections(void)
 {
-	struct measured m = measure_in("en",
-	    "<section><heading>One</heading>" ITEM(
-	        "We help.") "<section><heading>Two</"
-	                    "heading>" ITEM("You can ask "
-	                                    "us.") "</"
-	                                           "sectio"
-	                                           "n></"
-	                                           "sectio"
-	                                           "n>"
-	                                           "<secti"
-	                                           "on><"
-	                                           "headin"
-	                                           "g>"
-	                                           "Three<"
-	                                           "/"
-	                                           "headin"
-	                                           "g><"
-	                                           "table>"
-	                                           "<row><"
-	                                           "cell>"
-	                                           "Not "
-	                                           "counte"
-	                                           "d"
-	                                           "</"
-	                                           "cell><"
-	                                           "/row><"
-	                                           "/table"
-	                                           "></"
-	                                           "sectio"
-	                                           "n>"
-	                                           "<secti"
-	                                           "on><"
-	                                           "headin"
-	                                           "g>"
-	                                           "Four</"
-	                                           "headin"
-	                                           "g><"
-	                                           "quote>"
-	                                           "It is "
-	                                           "good.<"
-	                                           "/quote"
-	                                           ">"
-	                                           "<list>"
-	                                           "<lead>"
-	                                           "We "
-	                                           "have:<"
-	                                           "/lead"
-	                                           ">" ITEM("a cat")
-	                                               ITEM("tw"
-	                                                    "o "
-	                                                    "do"
-	                                                    "g"
-	                                                    "s") "</"
-	                                                         "list><"
-	                                                         "/secti"
-	                                                         "on>");
+	static const char text[] =
+	    "<section><heading>One</heading><p>We help.</p>"
+	    "<section><heading>Two</heading><p>You can ask us.</p></section>"
+	    "</section>"
+	    "<section><heading>Three</heading>"
+	    "<table><row><cell>Not counted</cell></row></table></section>"
+	    "<section><heading>Four</heading><quote>It is good.</quote>"
+	    "<list><lead>We have:</lead><item picture='none'>a cat</item>"
+	    "<item picture='none'>two dogs</item></list></section>";
+	struct measured m = measure_in("en", text);
 	const struct readability_part *parts = m.r->parts;
 
 	CHECK(m.r->nparts == 3);
@@ -316,13 +270,13 @@ test_sections(void)
 static void
 test_hardest(void)
 {
-	struct measured m = measure_in("en-GB",
-	    HEAD ITEM("You can ask us to help you with this today.")
-	        ITEM("The organisation published information.") ITEM("We help.")
-	            ITEM("You ask.") ITEM("We come.") ITEM("You can go.") ITEM(
-	                "It is good.") ITEM("It is free.") ITEM("It is here.")
-	                ITEM("It is now.") ITEM("It is old.")
-	                    ITEM("It is new.") "</section>");
+	static const char text[] =
+	    "<section><heading>Help</heading>"
+	    "<p>You can ask us to help you with this today. "
+	    "The organisation published information. We help. You ask. "
+	    "We come. You can go. It is good. It is free. It is here. "
+	    "It is now. It is old. It is new.</p></section>";
+	struct measured m = measure_in("en-GB", text);
 	const struct readability_sentence *h = m.r->hardest;
 
 	CHECK(m.r->nhardest == READABILITY_HARDEST);
@@ -344,13 +298,14 @@ test_hardest(void)
 static void
 test_hard_words(void)
 {
-	struct measured m = measure_in("en-GB",
-	    HEAD ITEM("We go to Basildon on Saturday afternoon.")
-	        ITEM("She visited and promises, discussing everything.") ITEM(
-	            "Email getinvolved@example.org or see "
-	            "www.example.org/information.")
-	            ITEM("The accessible, multi-agency community.") "</"
-	                                                            "section>");
+	static const char text[] =
+	    "<section><heading>Help</heading>"
+	    "<p>We go to Basildon on Saturday afternoon.</p>"
+	    "<p>She visited and promises, discussing everything.</p>"
+	    "<p>Email getinvolved@example.org or see "
+	    "www.example.org/information.</p>"
+	    "<p>The accessible, multi-agency community.</p></section>";
+	struct measured m = measure_in("en-GB", text);
 
 	CHECK(m.r->whole.all.counts.fog_hard == 3);
 	CHECK_STR(
