@@ -1,6 +1,7 @@
 /* Work in forked workers, results through pipes. */
 #include "base/job.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -188,9 +189,13 @@ worker_read(struct worker *worker)
 	return n == 0 || errno != EINTR;
 }
 
+enum job_state { JOB_WAITS, JOB_RUNS, JOB_IS_OVER };
+
 struct pool {
 	struct job *jobs;
-	size_t n, started, done;
+	enum job_state *states; /* of each job */
+	size_t n, done;
+	size_t first; /* none before it waits */
 	struct worker *workers;
 	struct diags *diags; /* one list a job, so that order is kept */
 	unsigned size;
@@ -198,19 +203,55 @@ struct pool {
 };
 
 static void
+end_job(struct pool *pool, size_t k)
+{
+	pool->states[k] = JOB_IS_OVER;
+	pool->done++;
+}
+
+/* May it start? One that comes after a failure is over without a start. */
+static bool
+may_start(struct pool *pool, size_t k)
+{
+	const struct job *after = pool->jobs[k].after;
+
+	if (after == NULL)
+		return true;
+	assert(after < &pool->jobs[k]);
+	if (pool->states[after - pool->jobs] != JOB_IS_OVER)
+		return false;
+	if (!after->ok)
+		end_job(pool, k);
+	return after->ok;
+}
+
+/* The next job to start, or n if none can start now. */
+static size_t
+next_job(struct pool *pool)
+{
+	while (pool->first < pool->n && pool->states[pool->first] != JOB_WAITS)
+		pool->first++;
+	for (size_t k = pool->first; k < pool->n; k++)
+		if (pool->states[k] == JOB_WAITS && may_start(pool, k))
+			return k;
+	return pool->n;
+}
+
+static void
 pool_fill(struct pool *pool)
 {
 	for (unsigned i = 0; i < pool->size; i++) {
-		if (pool->workers[i].pid != 0)
-			continue;
-		while (pool->started < pool->n) {
-			size_t k = pool->started++;
+		struct worker *worker = &pool->workers[i];
+		size_t k;
 
-			if (worker_start(&pool->workers[i], &pool->jobs[k],
-			        &pool->diags[k]))
-				break;
-			pool->workers[i].pid = 0;
-			pool->done++;
+		while (worker->pid == 0 && (k = next_job(pool)) < pool->n) {
+			if (worker_start(
+			        worker, &pool->jobs[k], &pool->diags[k])) {
+				pool->states[k] = JOB_RUNS;
+				continue;
+			}
+			worker->pid = 0;
+			end_job(pool, k);
 		}
 	}
 }
@@ -221,7 +262,7 @@ pool_finish(struct pool *pool, struct worker *worker)
 	const struct job *job = worker->job;
 
 	worker_finish(worker, &pool->diags[job - pool->jobs]);
-	pool->done++;
+	end_job(pool, (size_t)(job - pool->jobs));
 	if (pool->watch != NULL)
 		pool->watch->progress(
 		    pool->watch->arg, job, pool->done, pool->n);
@@ -230,7 +271,6 @@ pool_finish(struct pool *pool, struct worker *worker)
 static void
 pool_stop(struct pool *pool)
 {
-	pool->started = pool->n;
 	for (unsigned i = 0; i < pool->size; i++)
 		if (pool->workers[i].pid != 0)
 			kill(pool->workers[i].pid, SIGTERM);
@@ -267,6 +307,8 @@ jobs_run(struct job *jobs, size_t n, unsigned workers,
 	pool.size = workers > 0 ? workers : job_processors();
 	pool.workers = mem_alloc(pool.size * sizeof *pool.workers);
 	memset(pool.workers, 0, pool.size * sizeof *pool.workers);
+	pool.states = mem_alloc(n * sizeof *pool.states);
+	memset(pool.states, 0, n * sizeof *pool.states);
 	pool.diags = mem_alloc(n * sizeof *pool.diags);
 	memset(pool.diags, 0, n * sizeof *pool.diags);
 	while (pool.done < n) {
@@ -282,6 +324,7 @@ jobs_run(struct job *jobs, size_t n, unsigned workers,
 		diags_append(diags, &pool.diags[i]);
 	}
 	free(pool.workers);
+	free(pool.states);
 	free(pool.diags);
 	return ok && !job_interrupted();
 }

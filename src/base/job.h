@@ -19,6 +19,10 @@ struct job {
 	const char *name; /* for messages */
 	job_function *run;
 	void *arg;
+	/* Start only when this one has done its work: its result is seen then.
+	 * It stands earlier in the list; if it fails, this one does not start
+	 * and is not ok. NULL = start at once. */
+	const struct job *after;
 	/* filled by jobs_run */
 	bool ok;
 	struct buf result; /* the caller releases it */
@@ -35,10 +39,10 @@ struct job_watch {
 
 /*
  * Run n jobs, at most workers at a time (0 = number of processors), started
- * in order. Results stand in their jobs, messages in diags in job order,
- * whatever order the workers finish in. Returns true if every job did its
- * work. Stops early when job_interrupted() becomes true: workers are ended
- * and waited for.
+ * in order, as soon as the one they come after is done. Results stand in their
+ * jobs, messages in diags in job order, whatever order the workers finish in.
+ * Returns true if every job did its work. Stops early when job_interrupted()
+ * becomes true: workers are ended and waited for.
  */
 bool jobs_run(struct job *jobs, size_t n, unsigned workers,
     const struct job_watch *watch, struct diags *diags);

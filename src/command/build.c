@@ -35,6 +35,8 @@ struct making {
 	const struct edition *edition;
 	struct stage *stage;
 	const char *cache;
+	const char *templates;
+	const struct job *recorder; /* makes its recording, or NULL */
 };
 
 static const char help[] =
@@ -199,25 +201,63 @@ show_progress(void *arg, size_t done, size_t total)
 		    done, total);
 }
 
-/* In a worker: prepare and write one edition. The result is the facts, a
- * NUL, the timings. */
+/* What an edition's job hands back, one after another, a NUL between. */
+struct made {
+	struct buf facts, timings, recorded;
+};
+
+static void
+hand_back(struct made *made, struct buf *result)
+{
+	buf_add(result, made->facts.data, made->facts.len);
+	buf_putc(result, '\0');
+	buf_add(result, made->timings.data, made->timings.len);
+	buf_putc(result, '\0');
+	buf_add(result, made->recorded.data, made->recorded.len);
+	buf_release(&made->facts);
+	buf_release(&made->timings);
+	buf_release(&made->recorded);
+}
+
+static const char *
+timings_of(const struct job *job)
+{
+	return job->result.data + strlen(job->result.data) + 1;
+}
+
+static const struct recording *
+recording_of(struct arena *arena, const struct job *job)
+{
+	const char *bytes;
+
+	if (job == NULL)
+		return NULL;
+	bytes = timings_of(job) + strlen(timings_of(job)) + 1;
+	return recording_load(
+	    arena, bytes, job->result.len - (size_t)(bytes - job->result.data));
+}
+
+/* In a worker: prepare and write one edition. */
 static bool
 make_edition(void *arg, struct buf *result, struct diags *diags)
 {
 	const struct making *m = arg;
 	const struct opened *o = m->opened;
 	struct arena *arena = arena_new();
-	struct buf facts = {0}, timings = {0};
+	struct made made = {0};
 	struct write_job job = {.pictures = o->pictures,
 	    .stage = m->stage,
 	    .base = arena_printf(
 	        arena, "%s%s", o->publication->id, m->edition->suffix),
 	    .cache = m->cache,
+	    .templates = m->templates,
+	    .recording = recording_of(arena, m->recorder),
+	    .recorded = &made.recorded,
 	    .workers = m->options->workers,
 	    .progress = show_progress,
 	    .progress_arg = arg,
-	    .facts = &facts,
-	    .timings = &timings};
+	    .facts = &made.facts,
+	    .timings = &made.timings};
 	const struct writer *writer = writer_lookup(m->edition->writer);
 	double start = write_clock();
 	bool ok;
@@ -227,12 +267,8 @@ make_edition(void *arg, struct buf *result, struct diags *diags)
 	write_timing(&job, "prepare", write_clock() - start);
 	ok = job.document != NULL && diags_worst(diags) < DIAG_ERROR &&
 	     writer->write(&job, diags) && diags_worst(diags) < DIAG_ERROR;
-	buf_printf(&timings, "peak\t0\t%ld\n", peak_kib());
-	buf_add(result, facts.data, facts.len);
-	buf_putc(result, '\0');
-	buf_add(result, timings.data, timings.len);
-	buf_release(&facts);
-	buf_release(&timings);
+	buf_printf(&made.timings, "peak\t0\t%ld\n", peak_kib());
+	hand_back(&made, result);
 	arena_free(arena);
 	return ok;
 }
@@ -250,10 +286,7 @@ after_edition(void *arg, const struct job *job, size_t done, size_t n)
 static void
 print_timings(const struct job *job)
 {
-	const char *timings =
-	    job->result.data + strlen(buf_str(&job->result)) + 1;
-
-	for (const char *p = timings; *p != '\0';) {
+	for (const char *p = timings_of(job); *p != '\0';) {
 		size_t n = strcspn(p, "\n");
 
 		printf("%s\t%.*s\n", job->name, (int)n, p);
@@ -261,17 +294,42 @@ print_timings(const struct job *job)
 	}
 }
 
-/* The slowest first, so that both cores are busy to the end. */
+static enum write_role
+role_of(const struct edition *edition)
+{
+	return writer_lookup(edition->writer)->role;
+}
+
+/* Those that record first: they are the slowest, and others wait for them. */
 static void
 order_editions(const struct edition **editions, size_t n)
 {
-	for (size_t i = 1; i < n; i++)
-		if (str_eq(editions[i]->writer, "audio")) {
+	size_t nfirst = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (role_of(editions[i]) == RECORDS) {
 			const struct edition *slow = editions[i];
 
-			memmove(editions + 1, editions, i * sizeof *editions);
-			editions[0] = slow;
+			memmove(editions + nfirst + 1, editions + nfirst,
+			    (i - nfirst) * sizeof *editions);
+			editions[nfirst++] = slow;
 		}
+}
+
+/* The job that records the words of the i-th edition: the first one with
+ * the same wording. NULL after a message if there is none. */
+static const struct job *
+find_recorder(const struct edition *const *editions, size_t i,
+    const struct job *jobs, struct diags *diags)
+{
+	if (role_of(editions[i]) != READS_RECORDING)
+		return NULL;
+	for (size_t k = 0; k < i; k++)
+		if (role_of(editions[k]) == RECORDS &&
+		    editions[k]->wording == editions[i]->wording)
+			return &jobs[k];
+	diag_add(diags, DIAG_NO_RECORDING, LOC_NONE, editions[i]->name);
+	return NULL;
 }
 
 static bool
@@ -283,15 +341,20 @@ make_all(const struct options *options, const struct opened *opened,
 	struct making makings[MAX_EDITIONS];
 	const struct job_watch watch = {after_edition, (void *)options};
 	char *cache = options->no_cache ? NULL : command_cache();
+	char *templates = command_data("templates");
 	bool ok;
 
 	order_editions(opened->editions, n);
 	for (size_t i = 0; i < n; i++) {
-		makings[i] = (struct making){
-		    options, opened, opened->editions[i], stage, cache};
+		const struct job *recorder =
+		    find_recorder(opened->editions, i, jobs, diags);
+
+		makings[i] = (struct making){options, opened,
+		    opened->editions[i], stage, cache, templates, recorder};
 		jobs[i] = (struct job){.name = opened->editions[i]->name,
 		    .run = make_edition,
-		    .arg = &makings[i]};
+		    .arg = &makings[i],
+		    .after = recorder};
 	}
 	ok = jobs_run(jobs, n, options->workers, &watch, diags);
 	for (size_t i = 0; i < n; i++) {
@@ -303,6 +366,7 @@ make_all(const struct options *options, const struct opened *opened,
 		buf_release(&jobs[i].result);
 	}
 	free(cache);
+	free(templates);
 	return ok;
 }
 

@@ -8,8 +8,8 @@
 #include "base/str.h"
 
 static const struct writer writers[] = {
-#define WRITER(name, id, extension, function, help)                            \
-	{id, extension, function, help},
+#define WRITER(name, id, extension, function, role, help)                      \
+	{id, extension, function, role, help},
 #include "write/writers.def"
 #undef WRITER
 };

@@ -15,6 +15,7 @@
 #include "picture/picture.h"
 #include "prepare/document.h"
 #include "style/style.h"
+#include "write/recording.h"
 
 /* Called as work goes on: done of total steps. May be NULL. */
 typedef void write_progress(void *arg, size_t done, size_t total);
@@ -25,7 +26,12 @@ struct write_job {
 	struct stage *stage;
 	const char *base;  /* of file names: "joint-forward-plan-easy-read" */
 	const char *cache; /* folder that may keep work, or NULL */
-	unsigned workers;  /* processes this writer may use at once */
+	const char *templates; /* the program's own folder "…/templates" */
+	/* For one that READS_RECORDING: the recording made of the same words;
+	 * NULL = none is made. */
+	const struct recording *recording;
+	struct buf *recorded; /* one that RECORDS saves its recording here */
+	unsigned workers;     /* processes this writer may use at once */
 	write_progress *progress;
 	void *progress_arg;
 	/* Facts about the files for the manifest, one per line
@@ -39,13 +45,22 @@ struct write_job {
 
 typedef bool write_function(const struct write_job *job, struct diags *diags);
 
-#define WRITER(name, id, extension, function, help) write_function function;
+/* What a writer has to do with the recording of the words. */
+enum write_role {
+	WRITES_ALONE,    /* nothing */
+	RECORDS,         /* makes it */
+	READS_RECORDING, /* waits for it, and can do without */
+};
+
+#define WRITER(name, id, extension, function, role, help)                      \
+	write_function function;
 #include "write/writers.def"
 #undef WRITER
 
 struct writer {
 	const char *id, *extension;
 	write_function *write;
+	enum write_role role;
 	const char *help;
 };
 

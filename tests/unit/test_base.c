@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/job.h"
+#include "base/json.h"
 #include "base/str.h"
 
 static void
@@ -118,6 +119,60 @@ test_jobs(void)
 	diags_release(&diags);
 }
 
+struct sum {
+	const struct job *job;
+	int n;
+};
+
+static bool
+job_add(void *arg, struct buf *result, struct diags *diags)
+{
+	const struct sum *sum = arg;
+
+	(void)diags;
+	buf_printf(result, "%d",
+	    sum->n + (sum->job ? atoi(buf_str(&sum->job->result)) : 0));
+	return sum->n >= 0;
+}
+
+/* A job that comes after another sees its result; after a failure it does
+ * not start. One worker and many give the same. */
+static void
+test_jobs_in_order(void)
+{
+	for (unsigned workers = 1; workers <= 3; workers++) {
+		struct job jobs[6] = {0};
+		struct sum sums[6] = {{NULL, 1}, {&jobs[0], 10},
+		    {&jobs[1], 100}, {NULL, -1}, {&jobs[3], 5}, {NULL, 7}};
+		struct diags diags = {0};
+
+		for (int i = 0; i < 6; i++)
+			jobs[i] = (struct job){.name = "add",
+			    .run = job_add,
+			    .arg = &sums[i],
+			    .after = sums[i].job};
+		CHECK(!jobs_run(jobs, 6, workers, NULL, &diags));
+		CHECK_STR(buf_str(&jobs[2].result), "111");
+		CHECK_STR(buf_str(&jobs[5].result), "7");
+		CHECK(jobs[2].ok && !jobs[3].ok && !jobs[4].ok && jobs[5].ok);
+		CHECK(jobs[4].result.len == 0 && diags.n == 0);
+		for (int i = 0; i < 6; i++)
+			buf_release(&jobs[i].result);
+		diags_release(&diags);
+	}
+}
+
+static void
+test_json(void)
+{
+	struct buf out = {0};
+
+	json_string(&out, "a\"b\\c\n</script>&\xc3\xa9");
+	CHECK_STR(buf_str(&out),
+	    "\"a\\\"b\\\\c\\u000a\\u003c/script>\\u0026\xc3\xa9\"");
+	buf_release(&out);
+}
+
 static void
 test_stage(void)
 {
@@ -167,6 +222,8 @@ main(void)
 	RUN(test_hash);
 	RUN(test_messages_travel);
 	RUN(test_jobs);
+	RUN(test_jobs_in_order);
+	RUN(test_json);
 	RUN(test_stage);
 	return unit_end();
 }

@@ -1,6 +1,7 @@
 /*
  * The audio edition: BASE.mp3 whole, BASE-audio/ with a file for each part,
- * a playlist and the times of all sentences.
+ * a playlist and the times of all sentences. The times are handed on to the
+ * editions that read the recording.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,13 +13,16 @@
 #include "write/audio/said.h"
 #include "write/audio/timing.h"
 #include "write/audio/track.h"
+#include "write/audio/vtt.h"
+#include "write/recording.h"
 #include "write/write.h"
 
 bool write_audio(const struct write_job *job, struct diags *diags);
 
 enum { SLUG_SIZE = 48, MINUTE_MS = 60000 };
 
-struct recording {
+/* The work on one recording. */
+struct studio {
 	const struct write_job *job;
 	struct diags *diags;
 	struct said *said;
@@ -29,10 +33,11 @@ struct recording {
 	const char *whole;        /* name of the file */
 	const char **files;       /* of the chapters, below the stage */
 	const char **files_local; /* the same, below their own folder */
+	const struct recording *recording; /* once the files have names */
 };
 
 static void
-report_progress(const struct recording *r, size_t done)
+report_progress(const struct studio *r, size_t done)
 {
 	if (r->job->progress != NULL)
 		r->job->progress(r->job->progress_arg, done,
@@ -42,7 +47,7 @@ report_progress(const struct recording *r, size_t done)
 static void
 on_chapter(void *arg, const struct job *job, size_t done, size_t n)
 {
-	const struct recording *r = arg;
+	const struct studio *r = arg;
 
 	(void)job;
 	(void)n;
@@ -60,7 +65,7 @@ on_sentence(void *arg, const struct job *job, size_t done, size_t n)
 /* Speaking */
 
 static bool
-speak(struct recording *r, struct utterance *utterances, size_t n)
+speak(struct studio *r, struct utterance *utterances, size_t n)
 {
 	const struct style *style = &r->job->document->edition->style;
 	const struct job_watch watch = {on_sentence, r};
@@ -87,7 +92,7 @@ minutes_of(uint64_t ms)
 /* All is spoken, then the line that says how long it lasts once more (AUD-02:
  * the true length). */
 static bool
-speak_all(struct recording *r)
+speak_all(struct studio *r)
 {
 	struct track *track = &r->track;
 	struct track_line *line = &track->lines[r->said->length_line];
@@ -110,7 +115,7 @@ speak_all(struct recording *r)
 }
 
 static bool
-make_track(struct recording *r)
+make_track(struct studio *r)
 {
 	double start = write_clock(), now;
 
@@ -135,7 +140,7 @@ make_track(struct recording *r)
 /* Files */
 
 static bool
-write_bytes(struct recording *r, const char *name, const struct buf *bytes)
+write_bytes(struct studio *r, const char *name, const struct buf *bytes)
 {
 	char *path = stage_path(r->job->stage, name, r->diags);
 	bool ok =
@@ -148,7 +153,7 @@ write_bytes(struct recording *r, const char *name, const struct buf *bytes)
 }
 
 static void
-name_files(struct recording *r)
+name_files(struct studio *r)
 {
 	struct arena *arena = r->said->arena;
 	const struct said *said = r->said;
@@ -170,7 +175,7 @@ name_files(struct recording *r)
 
 /* What all tags of the publication have in common. */
 static struct id3_tags
-common_tags(const struct recording *r)
+common_tags(const struct studio *r)
 {
 	const struct document *doc = r->job->document;
 	struct buf contact = {0};
@@ -190,7 +195,7 @@ common_tags(const struct recording *r)
 
 /* The words of a chapter, for players that show them. */
 static const char *
-chapter_words(const struct recording *r, size_t i)
+chapter_words(const struct studio *r, size_t i)
 {
 	const struct said_chapter *chapter = &r->said->chapters[i];
 	struct buf text = {0};
@@ -205,7 +210,7 @@ chapter_words(const struct recording *r, size_t i)
 }
 
 static bool
-write_whole(struct recording *r)
+write_whole(struct studio *r)
 {
 	const struct said *said = r->said;
 	struct id3_chapter *chapters =
@@ -235,7 +240,7 @@ write_whole(struct recording *r)
 }
 
 static bool
-write_chapter(struct recording *r, size_t i)
+write_chapter(struct studio *r, size_t i)
 {
 	const struct track_chapter *chapter = &r->track.chapters[i];
 	struct id3_tags tags = common_tags(r);
@@ -256,8 +261,20 @@ write_chapter(struct recording *r, size_t i)
 	return ok;
 }
 
+/* A file of text in the folder of the parts. */
 static bool
-write_playlist(struct recording *r)
+write_text_file(struct studio *r, const char *name, struct buf *text)
+{
+	bool ok = write_bytes(r,
+	    arena_printf(r->said->arena, "%s-audio/%s", r->job->base, name),
+	    text);
+
+	buf_clear(text);
+	return ok;
+}
+
+static bool
+write_playlist(struct studio *r)
 {
 	const struct said *said = r->said;
 	struct buf text = {0};
@@ -271,52 +288,55 @@ write_playlist(struct recording *r)
 		buf_printf(&text, "#EXTINF:%u,%s\n%s\n", (ms + 500) / 1000,
 		    said->chapters[i].title, r->files_local[i]);
 	}
-	ok = write_bytes(r,
-	    arena_printf(said->arena, "%s-audio/playlist.m3u8", r->job->base),
-	    &text);
+	ok = write_text_file(r, "playlist.m3u8", &text);
 	buf_release(&text);
 	return ok;
 }
 
 static bool
-write_times(struct recording *r)
+write_times(struct studio *r)
 {
+	static const struct {
+		const char *name;
+		void (*put)(const struct recording *, struct buf *);
+	} tracks[] = {
+	    {"sentences.vtt", vtt_sentences},
+	    {"captions.vtt", vtt_captions},
+	    {"chapters.vtt", vtt_chapters},
+	};
 	struct buf text = {0};
 	bool ok;
 
-	timing_write(&r->track, r->whole, r->files, &text);
-	ok = write_bytes(r,
-	    arena_printf(r->said->arena, "%s-audio/timing.json", r->job->base),
-	    &text);
+	timing_write(r->said, r->recording, &text);
+	ok = write_text_file(r, "timing.json", &text);
+	for (size_t i = 0; ok && i < sizeof tracks / sizeof *tracks; i++) {
+		tracks[i].put(r->recording, &text);
+		ok = write_text_file(r, tracks[i].name, &text);
+	}
 	buf_release(&text);
 	return ok;
 }
 
 static bool
-write_audit(struct recording *r)
-{
-	return write_bytes(r,
-	    arena_printf(r->said->arena, "%s-audio/audit.tsv", r->job->base),
-	    &r->audit);
-}
-
-static bool
-write_files(struct recording *r)
+write_files(struct studio *r)
 {
 	bool ok;
 
 	name_files(r);
+	r->recording = timing_recording(&r->track, r->whole, r->files);
 	ok = write_whole(r) && write_playlist(r) && write_times(r) &&
-	     write_audit(r);
+	     write_text_file(r, "audit.tsv", &r->audit);
 	for (size_t i = 0; ok && i < r->said->nchapters; i++)
 		ok = write_chapter(r, i);
+	if (ok && r->job->recorded != NULL)
+		recording_save(r->recording, r->job->recorded);
 	return ok;
 }
 
 bool
 write_audio(const struct write_job *job, struct diags *diags)
 {
-	struct recording r = {.job = job, .diags = diags};
+	struct studio r = {.job = job, .diags = diags};
 	const struct style *style = &job->document->edition->style;
 	double start = write_clock();
 	bool ok = false;
