@@ -25,7 +25,8 @@ NEEDS_BUILD := gcc:gcc libc6-dev pkg-config:pkg-config libxml2-dev \
 NEEDS_TEST := clang:clang libclang-rt-14-dev clang-format:clang-format \
 	valgrind:valgrind \
 	poppler-utils qpdf ffmpeg mp3val jing jq \
-	maven:mvn openjdk-17-jdk-headless:java python3 python3-pikepdf
+	maven:mvn openjdk-17-jdk-headless:java python3 python3-pikepdf \
+	chromium:chromium nodejs:node npm:npm
 
 LIBS := libxml-2.0 pangocairo pangoft2 cairo-pdf librsvg-2.0 fontconfig \
 	harfbuzz libpcre2-8 libebur128 libjpeg zlib hunspell libgcrypt
@@ -123,7 +124,8 @@ $(foreach f,$(FLAVOURS),$(eval $(call flavour,$(f))))
 demo: publish                           ## install, build, publish the examples
 	@echo
 	@echo "These files are ready. Open them, print them or send them:"
-	@ls -1 output/*/*.pdf output/*/*.txt output/*/*.mp3 | sed 's/^/  /'
+	@ls -1 output/*/*.pdf output/*/*.html output/*/*.txt \
+	    output/*/*.mp3 | sed 's/^/  /'
 	@echo "Next: README.md shows how to write your own publication."
 
 publish: everyread symbols              ## publish content/ into output/
@@ -157,7 +159,10 @@ check: $(CHECKED) symbols validators    ## install the validators, run every tes
 quoted = '$(subst ','\'',$(1))'
 
 VERAPDF := 1.30.2
-validators: tests/validators/build/cli-$(VERAPDF).jar
+NODE_TOOLS := tests/validators/node_modules/.fetched
+validators: tests/validators/build/cli-$(VERAPDF).jar $(NODE_TOOLS)
+$(NODE_TOOLS): tests/validators/package-lock.json | build/test-tools.mk
+	@tests/validators/fetch-npm.sh
 tests/validators/build/cli-$(VERAPDF).jar: | build/test-tools.mk
 	@tests/validators/fetch.sh $(VERAPDF)
 

@@ -12,6 +12,7 @@
 #     out.EDITION.document  everyread dump --document EDITION in.xml
 #     out.EDITION.boxes     everyread dump --boxes EDITION in.xml
 #     out.txt               the plain text edition
+#     out.html              the text of the web page; pictures shortened
 # The program runs inside the folder of the case. Other files are a mistake.
 source "$(dirname "$0")/lib.sh"
 accept=no
@@ -57,6 +58,16 @@ produce() { # file name → its bytes on standard output
 		cat "$tmp"/out/*/*.txt 2>/dev/null
 		rm -rf "$tmp/out"
 		;;
+	out.html)
+		timeout 120 "$everyread" build in.xml -o "$tmp/out" \
+		    --only web >"$tmp/log" 2>&1 || cat "$tmp/log"
+		sed -n '/^<title/p;/^<meta/p;/^<style>/p;/<body/,$p' \
+		    "$tmp"/out/*/*.html 2>/dev/null |
+		    sed 's/^\(<style>:root{--size[^;]*;--font:[^;]*;\).*/\1…/
+		    s/sha256-[^&]*/sha256-…/g; /<section class="look"/,/^<.section>/d
+		    s/src="data:\([^,]*\),[^"]*"/src="data:\1,…"/g'
+		rm -rf "$tmp/out"
+		;;
 	*) return 2 ;;
 	esac
 }
@@ -71,7 +82,7 @@ run_case() {
 			[ "$(wc -l <why.txt)" -eq 1 ] ||
 			    fail "$case: why.txt is not one line"
 			;;
-		out.check | out.figures | out.build | out.tree | out.txt | \
+		out.check | out.figures | out.build | out.tree | out.txt | out.html | \
 		    out.*.document | out.*.boxes)
 			outs=$((outs + 1))
 			produce "$file" >"$tmp/got"

@@ -2,11 +2,13 @@
 publication, in order.
 
 usage: parity.py KIND FILE < sentences
-    KIND is pdf, text or audio; sentences are the lines "id<TAB>text" that
+       parity.py alts FILE.pdf FILE.html
+    KIND is pdf, text, audio or html; sentences are the lines "id<TAB>text" that
     `everyread dump --sentences EDITION publication.xml` prints.
 Prints "ok …" for each sentence, "FAIL …" for what is missing, changed or out
 of order."""
 
+import html.parser
 import json
 import re
 import sys
@@ -49,6 +51,60 @@ def from_audio(path):
     return found
 
 
+class Page(html.parser.HTMLParser):
+    """The sentences and the alternative texts of a page."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.sentences = []
+        self.alts = []
+        self.depth = 0
+        with open(path, encoding="utf-8") as file:
+            self.feed(file.read())
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if tag == "img":
+            if attrs["alt"] != "":
+                self.alts.append(plain(attrs["alt"]))
+        elif self.depth > 0:
+            self.depth += 1
+        elif attrs.get("class") == "s":
+            self.depth = 1
+            self.sentences.append((attrs["id"], ""))
+
+    def handle_endtag(self, tag):
+        self.depth -= self.depth > 0
+
+    def handle_data(self, data):
+        if self.depth > 0:
+            ident, text = self.sentences[-1]
+            self.sentences[-1] = (ident, text + data)
+
+
+def from_html(path):
+    return [(ident, plain(text)) for ident, text in Page(path).sentences]
+
+
+def compare_alts(pdf_path, page_path):
+    """The same pictures with the same words, in the same order."""
+    import pdf
+    wanted = [plain(e.alt) for e in pdf.Document(pdf_path).elements()
+              if e.role == "Figure"]
+    found = Page(page_path).alts
+    if wanted and wanted == found:
+        print(f"ok {page_path} alternative texts")
+        sys.exit(0)
+    print(f"FAIL {page_path}: alternative texts")
+    for a, b in zip(wanted, found):
+        if a != b:
+            print(f"  wanted {a}\n  found  {b}")
+            break
+    else:
+        print(f"  wanted {len(wanted)}, found {len(found)}")
+    sys.exit(1)
+
+
 def from_text(path):
     """A line has no id: lines are matched by their words."""
     with open(path, encoding="utf-8", newline="") as file:
@@ -57,6 +113,8 @@ def from_text(path):
 
 def main():
     kind, path = sys.argv[1:3]
+    if kind == "alts":
+        compare_alts(path, sys.argv[3])
     wanted = []
     for line in sys.stdin.read().splitlines():
         ident, text = line.split("\t", 1)
@@ -80,7 +138,8 @@ def main():
                 at = i + 1
                 print(f"ok {path} {ident}")
         sys.exit(failed != 0)
-    found = from_pdf(path) if kind == "pdf" else from_audio(path)
+    readers = {"pdf": from_pdf, "audio": from_audio, "html": from_html}
+    found = readers[kind](path)
     for i, (ident, text) in enumerate(wanted):
         if i >= len(found):
             print(f"FAIL {path}: it ends before {ident}")

@@ -23,5 +23,10 @@ for source in $(sources); do
 	compare "$source" large-print pdf "$tmp/$id/$id-large-print.pdf"
 	compare "$source" plain-text text "$tmp/$id/$id.txt"
 	compare "$source" audio audio "$tmp/$id/$id-audio/timing.json"
+	compare "$source" web html "$tmp/$id/$id.html"
+	[ ! -e "$tmp/$id/$id-easy-read.pdf" ] ||
+	    $python tests/parity.py alts "$tmp/$id/$id-easy-read.pdf" \
+	        "$tmp/$id/$id.html" >"$tmp/said" 2>&1 || failed=1
+	[ ! -e "$tmp/$id/$id-easy-read.pdf" ] || sed "s|$tmp/||" "$tmp/said"
 done
 exit $failed

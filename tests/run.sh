@@ -31,6 +31,7 @@ families() {
 	same            $plain     tests/same.sh
 	golden-sanitize $sanitized tests/golden.sh
 	build-sanitize  $sanitized tests/smoke.sh
+	browser         $plain     tests/browser.sh
 	golden          $plain     tests/golden.sh
 	parity          $plain     tests/parity.sh
 	templates       $plain     tests/templates.sh

@@ -18,12 +18,13 @@ try() { # wanted status, arguments...
 	fi
 }
 
-for edition in easy-read large-print plain-text audio; do
+for edition in easy-read large-print plain-text audio web; do
 	try 0 build $sink -o "$tmp/out" --only $edition
 done
 try 0 build $sink -o "$tmp/out"
 try 0 build $sink -o "$tmp/out" --only easy-read --set pdf=ua-2
 try 0 build $sink -o "$tmp/out" --only large-print --set size=28pt
+try 0 build $sink -o "$tmp/out" --only web,audio --set web-audio=inside
 try 0 check $sink
 try 0 check --figures $sink
 try 0 say "Call 01268 594350 before 2023–2028. It costs £1.2m, or 3.5% more."

@@ -21,6 +21,22 @@ hash_hex(char out[HASH_HEX + 1], const void *bytes, size_t len)
 		snprintf(out + 2 * i, 3, "%02x", sum[i]);
 }
 
+void
+hash_base64(char out[HASH_BASE64 + 1], const void *bytes, size_t len)
+{
+	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	guint8 digest[32];
+	gsize n = sizeof digest;
+	gchar *text;
+
+	g_checksum_update(sum, bytes, (gssize)len);
+	g_checksum_get_digest(sum, digest, &n);
+	text = g_base64_encode(digest, n);
+	memcpy(out, text, HASH_BASE64 + 1);
+	g_free(text);
+	g_checksum_free(sum);
+}
+
 uint64_t
 hash_add(uint64_t hash, const void *bytes, size_t len)
 {

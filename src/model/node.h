@@ -98,6 +98,8 @@ struct span {
 	unsigned marks;
 	const char *lang; /* NULL = the sentence's */
 	const char *href; /* NULL = no link; "#id" stays inside */
+	const char *word; /* NULL, or the id of the entry of <words> that
+	                     explains it */
 	const char *say;  /* NULL, or what the voice says instead of all
 	                     neighbouring spans with this same pointer */
 };

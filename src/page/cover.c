@@ -133,14 +133,14 @@ add_badge(struct cover *c)
 
 	height = s->size * s->heading_line_height + 2 * padding;
 	y = s->page_height - s->margin_bottom - height;
-	if (s->badge == BADGE_NONE)
+	if (document_badge(l->doc) == BADGE_NONE)
 		return y;
 	style.bold = true;
 	style.line_height = s->heading_line_height;
 	style.color = s->heading;
 	badge = words_of_text(l,
-	    words[s->badge == BADGE_LARGE_PRINT ? WORD_LARGE_PRINT
-	                                        : WORD_EASY_READ],
+	    words[document_badge(l->doc) == BADGE_LARGE_PRINT ? WORD_LARGE_PRINT
+	                                                      : WORD_EASY_READ],
 	    tree_elem(l, ROLE_P, c->sect), &style);
 	if (badge == NULL)
 		return y;
@@ -204,7 +204,7 @@ notes_height(struct layout *l)
 	double height = 0;
 	size_t n;
 
-	if (l->style->badge != BADGE_LARGE_PRINT)
+	if (document_badge(l->doc) != BADGE_LARGE_PRINT)
 		return 0;
 	n = note_texts(l, texts);
 	for (size_t i = 0; i < n; i++) {
@@ -226,7 +226,7 @@ cover_notes(struct layout *l)
 	double y = l->notes_bottom;
 	size_t n;
 
-	if (l->style->badge != BADGE_LARGE_PRINT)
+	if (document_badge(l->doc) != BADGE_LARGE_PRINT)
 		return;
 	n = note_texts(l, texts);
 	for (size_t i = 0; i < n; i++) {

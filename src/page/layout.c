@@ -6,22 +6,6 @@
 
 #include "base/str.h"
 
-bool
-language_is_right_to_left(const char *lang)
-{
-	static const char *const codes[] = {
-	    "ar", "fa", "he", "ku-Arab", "ps", "sd", "ur", "yi"};
-
-	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
-		size_t n = strlen(codes[i]);
-
-		if (strncmp(lang, codes[i], n) == 0 &&
-		    (lang[n] == '\0' || lang[n] == '-'))
-			return true;
-	}
-	return false;
-}
-
 static void
 set_columns(struct layout *l)
 {

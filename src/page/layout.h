@@ -110,8 +110,6 @@ struct inside_link {
 	const char *id;
 };
 
-/* layout.c: is the language written from right to left? */
-bool language_is_right_to_left(const char *lang);
 
 /* tree.c: adding to struct pages */
 int tree_elem(struct layout *l, enum role role, int parent);

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/diag.h"
 
 struct catalogue;
@@ -69,6 +70,21 @@ const struct picture *picture_find(struct catalogue *catalogue,
  * JPEG keeps its bytes in a PDF. False if drawing failed. */
 bool picture_draw(
     const struct picture *picture, cairo_t *cr, double width, double height);
+
+/* A picture as a file: an SVG drawing of shapes alone, a PNG or a JPEG. */
+struct picture_file {
+	enum picture_format format; /* never PICTURE_COMPOSED */
+	double width, height;       /* natural size in pixels of CSS */
+	struct buf bytes;           /* the caller releases it */
+};
+
+/*
+ * Make one, for web pages and e-books: it looks as picture_draw() draws it,
+ * holds no script, no address and no facts of a camera, and is at most 1,200
+ * pixels wide or high. The same picture gives the same bytes. False if
+ * drawing failed; the bytes are to be released all the same.
+ */
+bool picture_export(const struct picture *picture, struct picture_file *file);
 
 /* All pictures of the catalogue in order of name, not loaded. */
 const struct picture *const *catalogue_list(

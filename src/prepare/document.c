@@ -46,6 +46,17 @@ document_serves(
 	           WORDING_STANDARD;
 }
 
+int
+document_badge(const struct document *document)
+{
+	int badge = document->edition->style.badge;
+
+	if (badge != BADGE_AUTO)
+		return badge;
+	return document->wording == WORDING_STANDARD ? BADGE_NONE
+	                                             : BADGE_EASY_READ;
+}
+
 static bool
 is_served(const struct node *node, enum wording wording)
 {
@@ -284,9 +295,11 @@ document_prepare(struct arena *arena, const struct publication *publication,
 	    .publication = publication,
 	    .edition = edition,
 	    .language = language,
+	    .wording = copier.wording,
 	    .id = publication->id,
 	    .lang = publication->root->lang};
 	take_written_ids(&copier.cutter, publication->root);
+	cutter_take_words(&copier.cutter, publication->words);
 	read_about(doc, publication->about);
 	read_title(doc, publication->about, &copier.cutter);
 	copy_sections(&copier, doc);

@@ -45,6 +45,7 @@ struct document {
 	const struct edition *edition;
 	const struct language *language;
 	const char *id, *lang;
+	enum wording wording; /* that is served; ANY = there is only one */
 	/* plain strings for furniture and metadata; "" where not given */
 	const char *title, *subtitle, *organisation, *description;
 	const char *date;       /* as written: "2023-07-01" */
@@ -81,6 +82,10 @@ struct document *document_prepare(struct arena *arena,
  */
 bool document_serves(
     const struct publication *publication, const struct edition *edition);
+
+/* What the cover says this edition is: BADGE_EASY_READ, _LARGE_PRINT or
+ * _NONE. */
+int document_badge(const struct document *document);
 
 /* A contact as a line of words: "Phone: 01268 594350". In the document's
  * arena. */

@@ -31,6 +31,8 @@ dump_span(const struct sentence *s, const struct span *span, struct buf *out)
 		buf_printf(out, " |lang=%s", span->lang);
 	if (span->href != NULL)
 		buf_printf(out, " |%s", span->href);
+	if (span->word != NULL)
+		buf_printf(out, " |word=%s", span->word);
 	if (span->say != NULL)
 		buf_printf(out, " |say=%s", span->say);
 	buf_putc(out, '>');

@@ -20,7 +20,7 @@
 #include "prepare/recognise.h"
 
 struct id_set {
-	GHashTable *taken;
+	GHashTable *taken; /* of words: term in lower case → id */
 };
 
 void
@@ -30,15 +30,55 @@ cutter_init(
 	*cutter = (struct cutter){.arena = arena,
 	    .language = language,
 	    .ids = ARENA_NEW(arena, struct id_set),
+	    .words = ARENA_NEW(arena, struct id_set),
 	    .recogniser = recogniser_new()};
 	cutter->ids->taken = g_hash_table_new(g_str_hash, g_str_equal);
+	cutter->words->taken =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 }
 
 void
 cutter_release(struct cutter *cutter)
 {
 	g_hash_table_destroy(cutter->ids->taken);
+	g_hash_table_destroy(cutter->words->taken);
 	recogniser_free(cutter->recogniser);
+}
+
+void
+cutter_take_words(struct cutter *cutter, const struct node *words)
+{
+	for (const struct node *w = words != NULL ? words->first : NULL;
+	     w != NULL; w = w->next) {
+		const struct node *term = node_child(
+		    w, w->kind == KIND_WORD ? KIND_TERM : KIND_SHORT);
+		char *key;
+
+		if (w->kind == KIND_PRONOUNCE)
+			continue;
+		key = g_utf8_casefold(node_text(cutter->arena, term), -1);
+		if (g_hash_table_contains(cutter->words->taken, key))
+			g_free(key);
+		else
+			g_hash_table_insert(cutter->words->taken, key,
+			    (char *)node_attr(w, ATTR_ID));
+	}
+}
+
+/* The entry that a mark names, or that is written like it; read/ has seen
+ * that there is one. */
+static const char *
+word_of(const struct cutter *cutter, const struct node *mark)
+{
+	const char *ref = node_attr(mark, ATTR_REF), *id;
+	char *key;
+
+	if (!str_is_blank(ref))
+		return ref;
+	key = g_utf8_casefold(node_text(cutter->arena, mark), -1);
+	id = g_hash_table_lookup(cutter->words->taken, key);
+	g_free(key);
+	return id;
 }
 
 const char *
@@ -129,6 +169,8 @@ flatten(struct flat *flat, const struct node *node, struct run like)
 			inner.span.lang = child->lang;
 		if (child->kind == KIND_LINK)
 			inner.span.href = node_attr(child, ATTR_HREF);
+		if (child->kind == KIND_HARD || child->kind == KIND_ABBR)
+			inner.span.word = word_of(flat->cutter, child);
 		if (child->kind == KIND_SAY)
 			inner.span.say = node_attr(child, ATTR_AS);
 		flatten(flat, child, inner);

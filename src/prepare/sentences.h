@@ -14,6 +14,7 @@ struct cutter {
 	struct arena *arena;
 	const struct language *language;
 	struct id_set *ids;
+	struct id_set *words; /* what entries of <words> are written like */
 	struct recogniser *recogniser;
 	const char *section_id; /* starts the ids; changes as one goes */
 };
@@ -21,6 +22,8 @@ struct cutter {
 void cutter_init(struct cutter *cutter, struct arena *arena,
     const struct language *language);
 void cutter_release(struct cutter *cutter);
+/* The entries of <words> that marks may stand for; NULL = none. */
+void cutter_take_words(struct cutter *cutter, const struct node *words);
 
 /* wanted, or wanted-2, wanted-3 … if it is taken; from now on taken. */
 const char *cutter_take_id(struct cutter *cutter, const char *wanted);

@@ -21,6 +21,12 @@ static const char *const word_ids[WORD_COUNT] = {
 #undef WORD
 };
 
+const char *
+word_id(enum word word)
+{
+	return word_ids[word];
+}
+
 struct reader {
 	struct arena *arena;
 	struct language *language;
@@ -205,6 +211,22 @@ language_read(struct arena *arena, const char *code, const char *data_folder,
 	}
 	return read_file(arena, used, folder,
 	    arena_printf(arena, "%s/words.xml", folder), diags);
+}
+
+bool
+language_is_right_to_left(const char *lang)
+{
+	static const char *const codes[] = {
+	    "ar", "fa", "he", "ku-Arab", "ps", "sd", "ur", "yi"};
+
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+		size_t n = strlen(codes[i]);
+
+		if (strncmp(lang, codes[i], n) == 0 &&
+		    (lang[n] == '\0' || lang[n] == '-'))
+			return true;
+	}
+	return false;
 }
 
 const char *

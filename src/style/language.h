@@ -25,6 +25,9 @@ enum {
 #undef WORD
 };
 
+/* The name of a word in the files: "contents". */
+const char *word_id(enum word word);
+
 struct language {
 	const char *code;               /* of the file used */
 	const char *words[WORD_COUNT];  /* never NULL */
@@ -42,6 +45,8 @@ struct language {
 const struct language *language_read(struct arena *arena, const char *code,
     const char *data_folder, struct diags *diags);
 
+/* Whether a language code is of one written from right to left. */
+bool language_is_right_to_left(const char *lang);
 /* "2023-07-01" → "1 July 2023" in the language, "2023-07" → "July 2023"; as
  * written if it is no date. */
 const char *language_date(

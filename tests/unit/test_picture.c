@@ -379,6 +379,93 @@ write_index(const char *body)
 	buf_release(&text);
 }
 
+/* The darkest difference between a picture and its exported drawing, in a
+ * 60 by 60 box, as a part of all pixels in per mille. */
+static int
+difference(const struct picture *picture, const struct picture_file *file)
+{
+	RsvgHandle *svg = rsvg_handle_new_from_data(
+	    (const guint8 *)buf_str(&file->bytes), file->bytes.len, NULL);
+	RsvgRectangle viewport = {0, 0, 60, 60};
+	cairo_surface_t *s[2];
+	const unsigned char *data[2];
+	int n = 0;
+
+	CHECK(svg != NULL);
+	for (int i = 0; i < 2; i++) {
+		cairo_t *cr;
+
+		s[i] = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 60, 60);
+		cr = cairo_create(s[i]);
+		CHECK(i == 0 ? picture_draw(picture, cr, 60, 60)
+		             : rsvg_handle_render_document(
+		                   svg, cr, &viewport, NULL));
+		cairo_destroy(cr);
+		cairo_surface_flush(s[i]);
+		data[i] = cairo_image_surface_get_data(s[i]);
+	}
+	for (int i = 0; i < 60 * 60 * 4; i++)
+		n += abs(data[0][i] - data[1][i]) > 40;
+	for (int i = 0; i < 2; i++)
+		cairo_surface_destroy(s[i]);
+	g_object_unref(svg);
+	return n * 1000 / (60 * 60 * 4);
+}
+
+/* A drawing as a file looks as it is drawn, is short, the same each time,
+ * and holds shapes alone. */
+static void
+test_export_drawing(void)
+{
+	static const char *const names[] = {
+	    "doctor", "five-years", "not-enough-staff", "nhs", "home"};
+	struct catalogue *catalogue = open_own();
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const struct picture *p = look(catalogue, names[i]);
+		struct picture_file file, again;
+
+		if (p == NULL)
+			continue;
+		CHECK(picture_export(p, &file) && picture_export(p, &again));
+		CHECK(file.format == PICTURE_SVG && file.width == 144);
+		CHECK_STR(buf_str(&file.bytes), buf_str(&again.bytes));
+		CHECK(difference(p, &file) <= 2);
+		CHECK(file.bytes.len > 200 && file.bytes.len < 30000);
+		CHECK(strstr(buf_str(&file.bytes), "href=\"http") == NULL);
+		buf_release(&file.bytes);
+		buf_release(&again.bytes);
+	}
+	catalogue_close(catalogue);
+}
+
+/* A photo loses what the camera noted, is turned upright and not too large. */
+static void
+test_export_photo(void)
+{
+	static const char exif[] =
+	    "Exif\0\0II*\0\10\0\0\0\1\0\x12\1\3\0\1\0\0\0\6\0\0\0\0\0\0\0";
+	struct catalogue *catalogue = open_own();
+	const struct picture *p;
+	struct picture_file file;
+
+	write_jpeg("turned.jpg", 3, exif, sizeof exif - 1);
+	p = look(catalogue, "turned.jpg");
+	CHECK(p != NULL && picture_export(p, &file));
+	CHECK(file.format == PICTURE_JPEG && file.width == 10 &&
+	      file.height == 20);
+	CHECK(memmem(file.bytes.data, file.bytes.len, "Exif", 4) == NULL);
+	buf_release(&file.bytes);
+	write_png("large.png", 2400, 600);
+	p = look(catalogue, "large.png");
+	CHECK(p != NULL && picture_export(p, &file));
+	CHECK(file.format == PICTURE_PNG && file.width == 1200 &&
+	      file.height == 300);
+	CHECK(memcmp(file.bytes.data, "\x89PNG", 4) == 0);
+	buf_release(&file.bytes);
+	catalogue_close(catalogue);
+}
+
 static void
 test_own_index(void)
 {
@@ -601,6 +688,8 @@ main(void)
 	RUN(test_jpeg);
 	RUN(test_jpeg_damage);
 	RUN(test_jpeg_keeps_bytes);
+	RUN(test_export_drawing);
+	RUN(test_export_photo);
 	RUN(test_own_index);
 	RUN(test_colours);
 	RUN(test_index_mistakes);
