@@ -3,13 +3,15 @@
 #include "base/hash.h"
 
 #include <gcrypt.h>
+#include <glib.h>
 #include <stdio.h>
+#include <string.h>
 
-void
-hash_hex(char out[HASH_HEX + 1], const void *bytes, size_t len)
+enum { HASH_BYTES = HASH_HEX / 2 };
+
+static void
+hash_sum(unsigned char sum[HASH_BYTES], const void *bytes, size_t len)
 {
-	unsigned char sum[HASH_HEX / 2];
-
 	/* the library wants to be greeted before its first use */
 	if (!gcry_control(GCRYCTL_INITIALIZATION_FINISHED_P)) {
 		gcry_check_version(NULL);
@@ -17,6 +19,14 @@ hash_hex(char out[HASH_HEX + 1], const void *bytes, size_t len)
 		gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0);
 	}
 	gcry_md_hash_buffer(GCRY_MD_SHA256, sum, bytes, len);
+}
+
+void
+hash_hex(char out[HASH_HEX + 1], const void *bytes, size_t len)
+{
+	unsigned char sum[HASH_BYTES];
+
+	hash_sum(sum, bytes, len);
 	for (size_t i = 0; i < sizeof sum; i++)
 		snprintf(out + 2 * i, 3, "%02x", sum[i]);
 }
@@ -24,17 +34,13 @@ hash_hex(char out[HASH_HEX + 1], const void *bytes, size_t len)
 void
 hash_base64(char out[HASH_BASE64 + 1], const void *bytes, size_t len)
 {
-	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
-	guint8 digest[32];
-	gsize n = sizeof digest;
+	unsigned char sum[HASH_BYTES];
 	gchar *text;
 
-	g_checksum_update(sum, bytes, (gssize)len);
-	g_checksum_get_digest(sum, digest, &n);
-	text = g_base64_encode(digest, n);
+	hash_sum(sum, bytes, len);
+	text = g_base64_encode(sum, sizeof sum);
 	memcpy(out, text, HASH_BASE64 + 1);
 	g_free(text);
-	g_checksum_free(sum);
 }
 
 uint64_t

@@ -110,7 +110,6 @@ struct inside_link {
 	const char *id;
 };
 
-
 /* tree.c: adding to struct pages */
 int tree_elem(struct layout *l, enum role role, int parent);
 int tree_box(struct layout *l, struct box box);
