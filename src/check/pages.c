@@ -261,8 +261,7 @@ void
 check_pages(const struct check_job *job, const struct pages *pages,
     struct checked *checked)
 {
-	const struct style *style = &pages->document->edition->style;
-	bool is_easy = style->badge == BADGE_EASY_READ;
+	bool is_easy = document_badge(pages->document) == BADGE_EASY_READ;
 	struct checking c;
 	struct looking l = {&c, pages, sentences_by_id(pages->document)};
 

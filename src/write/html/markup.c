@@ -416,6 +416,7 @@ block_function(enum kind kind)
 	case KIND_POST:
 	case KIND_CHECKED:
 	case KIND_WORDLIST:
+	case KIND_WAIVE:
 	case KIND_ABBREVIATION:
 	case KIND_SHORT:
 	case KIND_FULL:
