@@ -178,18 +178,10 @@ static void put_children(struct markup *m, const struct node *node);
 static void
 put_item(struct markup *m, const struct node *item)
 {
-	open_block(m, "div", "row", item);
+	open_block(
+	    m, "div", item->kind == KIND_LEAD ? "row lead" : "row", item);
 	put_words_in(m, "p", NULL, item);
 	put_picture(m, item, "picture");
-	buf_puts(m->out, "</div>\n");
-}
-
-static void
-put_lead(struct markup *m, const struct node *lead)
-{
-	open_block(m, "div", "row lead", NULL);
-	put_words_in(m, "p", NULL, lead);
-	put_picture(m, lead, "picture");
 	buf_puts(m->out, "</div>\n");
 }
 
@@ -222,7 +214,7 @@ put_list(struct markup *m, const struct node *list)
 	size_t n = 0;
 
 	if (lead != NULL)
-		put_lead(m, lead);
+		put_item(m, lead);
 	buf_printf(m->out, "<%s class=\"points\"", element);
 	html_put_attr(m->out, "id", node_attr(list, ATTR_ID));
 	buf_puts(m->out, ">\n");
@@ -376,9 +368,8 @@ block_function(enum kind kind)
 	case KIND_SECTION:
 		return put_section;
 	case KIND_ITEM:
-		return put_item;
 	case KIND_LEAD:
-		return put_lead;
+		return put_item;
 	case KIND_LIST:
 		return put_list;
 	case KIND_P:
