@@ -36,6 +36,7 @@ families() {
 	parity          $plain     tests/parity.sh
 	templates       $plain     tests/templates.sh
 	checker         $plain     tests/checker.sh
+	audio           $plain     tests/audio.sh
 	docs            $plain     tests/docs.sh
 	fuzz            -          tests/fuzz.sh 20
 	unit            -          tests/unit.sh check

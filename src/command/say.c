@@ -19,18 +19,22 @@
 static const char help[] =
     "usage: everyread say TEXT [--lang en-GB]\n"
     "       everyread say - [--lang en-GB]\n"
-    "       everyread say --audit FILE\n"
+    "       everyread say --listen TEXT [--lang en-GB]\n"
     "       everyread say --listen ID FILE\n"
+    "       everyread say --audit FILE\n"
     "\n"
     "Prints the words that the voice is given for TEXT. With - it reads\n"
     "texts from standard input, one a line, and prints a line for each.\n"
     "\n"
-    "  --lang CODE    the language of the text (en-GB)\n"
-    "  --audit FILE   every place in the publication where the voice says\n"
-    "                 something other than the letters on the page:\n"
-    "                 sentence, text, what is said, rule, and a line to\n"
-    "                 copy into <words> to change it\n"
-    "  --listen ID    write the sentence with that id, or number, to MP3\n";
+    "  --lang CODE      the language of the text (en-GB)\n"
+    "  --listen TEXT    write what is heard to an MP3 file, here, and print\n"
+    "                   its name\n"
+    "  --listen ID FILE the same for one sentence of the publication in\n"
+    "                   FILE: its id, or its number\n"
+    "  --audit FILE     every place in the publication where the voice says\n"
+    "                   something other than the letters on the page:\n"
+    "                   sentence, text, what is said, rule, and a line to\n"
+    "                   copy into <words> to change it\n";
 
 static void
 say_one(const struct spoken *spoken, const char *text)
@@ -58,8 +62,28 @@ say_lines(const struct spoken *spoken)
 	free(line);
 }
 
+/* Print what is said for the text, or let it be heard. */
+static bool
+say_text(const struct spoken *spoken, const char *text, const char *lang,
+    const char *listen_templates, struct diags *diags)
+{
+	struct arena *arena = arena_new();
+	char *copy = arena_strdup(arena, text);
+	const char *words;
+	bool ok = true;
+
+	utf8_make_valid(copy);
+	words = spoken_say(spoken, arena, copy, NULL, 0).words;
+	if (listen_templates == NULL)
+		puts(words);
+	else
+		ok = listen_text(copy, words, lang, listen_templates, diags);
+	arena_free(arena);
+	return ok;
+}
+
 static int
-say(const char *text, const char *lang)
+say(const char *text, const char *lang, bool listen)
 {
 	char *templates = command_data("templates");
 	char *folder = path_join(templates, "languages");
@@ -70,14 +94,10 @@ say(const char *text, const char *lang)
 		diag_add(&diags, DIAG_SPOKEN_NONE, LOC_NONE, lang);
 	if (diags_worst(&diags) >= DIAG_ERROR) {
 		/* the rules are wrong: nothing can be said */
-	} else if (str_eq(text, "-")) {
+	} else if (str_eq(text, "-") && !listen) {
 		say_lines(spoken);
 	} else {
-		char *copy = strdup(text);
-
-		utf8_make_valid(copy);
-		say_one(spoken, copy);
-		free(copy);
+		say_text(spoken, text, lang, listen ? templates : NULL, &diags);
 	}
 	spoken_close(spoken);
 	free(folder);
@@ -149,10 +169,14 @@ command_say(int argc, char **argv)
 	}
 	if (listen != NULL && path == NULL && optind + 1 == argc)
 		return audit(argv[optind], listen);
+	if (listen != NULL && path == NULL && optind == argc)
+		return str_is_blank(listen)
+		           ? command_usage("say", "Give a text to listen to.")
+		           : say(listen, lang, true);
 	if (path != NULL && listen == NULL && optind == argc)
 		return audit(path, NULL);
 	if (path != NULL || listen != NULL || optind + 1 != argc)
 		return command_usage(
 		    "say", "Give one text, in quotation marks.");
-	return say(argv[optind], lang);
+	return say(argv[optind], lang, false);
 }

@@ -81,6 +81,19 @@ write_audit(const struct line_maker *maker, const char *text,
 	}
 }
 
+/* A mark that ends a clause stands close to the word before it. */
+static bool
+starts_with_mark(const char *words)
+{
+	static const char *const marks[] = {
+	    ".", ",", ":", ";", "!", "?", "۔", "،", "؟"};
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (str_starts(words, marks[i]))
+			return true;
+	return false;
+}
+
 /* Say a text in a language; it joins the piece before it if it can. */
 static void
 add_piece(struct line_maker *maker, const char *text, const char *lang,
@@ -104,8 +117,7 @@ add_piece(struct line_maker *maker, const char *text, const char *lang,
 	    (str_eq(last->lang, lang) || maker->n == MAX_PIECES))
 		last->words =
 		    arena_printf(speaker->arena, "%s%s%s", last->words,
-		        strchr(".,:;!?", words.words[0]) != NULL ? "" : " ",
-		        words.words);
+		        starts_with_mark(words.words) ? "" : " ", words.words);
 	else
 		maker->pieces[maker->n++] =
 		    (struct said_piece){words.words, lang};
