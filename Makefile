@@ -57,6 +57,7 @@ HDR  := $(shell find src -name '*.h' | sort)
 DEF  := $(shell find src -name '*.def')
 TEST := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ := $(sort $(wildcard tests/fuzz/*.c))
+BENCH := $(sort $(wildcard tests/bench/*.c))
 
 .PHONY: all demo symbols publish unit check fuzz validators bench accept docs
 .PHONY: install uninstall format format-check headers layers help clean FORCE
@@ -168,8 +169,15 @@ tests/validators/build/cli-$(VERAPDF).jar: | build/test-tools.mk
 
 accept: everyread symbols               ## take new golden output: CASE=topic/case
 	@EVERYREAD=./everyread tests/golden.sh --accept $(CASE)
-bench: everyread symbols                ## time and memory for growing publications
+BENCHES := $(BENCH:tests/bench/%.c=build/release/bench/%)
+bench: everyread symbols $(BENCHES)     ## time and memory, the voice
 	@tests/bench/run.sh ./everyread $(ITEMS)
+	@tests/bench/voice.sh ./everyread
+build/release/bench/%: tests/bench/%.c build/release/libeveryread.a
+	@mkdir -p $(@D)
+	@echo "  BENCH $(patsubst build/%,%,$@)"
+	@$(CC_release) $(COMMON_FLAGS) $(FLAGS_release) -o $@ $< \
+	    build/release/libeveryread.a $(ALL_LIBS)
 layers:                                 ## who may include whom (src/LAYERS)
 	@tests/layers.sh src/LAYERS
 headers: $(HDR:%=build/headers/%.ok)    ## every header compiles alone

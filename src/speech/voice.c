@@ -25,9 +25,10 @@
 #include "speech/library.h"
 
 enum {
-	VOLUME = 80,   /* room above: some voices reach full scale */
-	QUIET = 24,    /* samples within this are the silence at the ends */
-	EDGE_MS = 15,  /* of it that stays */
+	VOLUME = 80,  /* room above: some voices reach full scale */
+	QUIET = 24,   /* samples within this are the silence at the ends */
+	EDGE_MS = 15, /* of it that stays */
+	FIRST_SAMPLES = 1 << 16,
 	RATE_MIN = 80, /* espeakRATE's own limits */
 	RATE_MAX = 450,
 };
@@ -47,10 +48,16 @@ on_samples(short *samples, int n, espeak_EVENT *events)
 {
 	struct speech *speech = events->user_data;
 
-	for (int i = 0; samples != NULL && i < n; i++) {
-		ARRAY_GROW(speech->samples, speech->n, speech->cap);
-		speech->samples[speech->n++] = samples[i];
+	if (samples == NULL || n <= 0)
+		return 0;
+	while (speech->cap < speech->n + (size_t)n) {
+		speech->cap = speech->cap > 0 ? speech->cap * 2 : FIRST_SAMPLES;
+		speech->samples = mem_realloc(
+		    speech->samples, speech->cap * sizeof *speech->samples);
 	}
+	memcpy(speech->samples + speech->n, samples,
+	    (size_t)n * sizeof *speech->samples);
+	speech->n += (size_t)n;
 	return 0;
 }
 

@@ -61,7 +61,7 @@ open_encoder(const struct mp3_format *format)
  * follows keeps its place.
  */
 enum {
-	KEPT_FRAMES = 8,   /* of a pause are encoded */
+	KEPT_FRAMES = 6,   /* of a pause are encoded */
 	SPREAD = 512 + 576 /* samples around it that a frame depends on */
 };
 

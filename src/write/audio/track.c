@@ -12,7 +12,7 @@
 enum {
 	PIECE_GAP_MS = 120, /* between two languages in a line */
 	LINE_END_MS = 300,  /* of the silence after a line belongs to it */
-	TRIAL_CLIPS = 16,   /* through the limiter to see what it takes */
+	TRIAL_CLIPS = 8,    /* through the limiter to see what it takes */
 	TRIALS = 2,
 };
 /* What the encoder may add to a peak, and what lies between samples, dB; a
