@@ -43,6 +43,7 @@ families() {
 	unit-sanitize   -          tests/unit.sh sanitize
 	unit-clang      -          tests/unit.sh clang
 	clang           $PWD/build/clang/everyread tests/golden.sh
+	labelled        $plain     tests/labelled.sh
 	sources         $plain     tests/sources.sh
 	layers          -          tests/layers.sh src/LAYERS
 	schema          -          tests/schema.sh

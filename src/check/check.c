@@ -51,6 +51,7 @@ check_sentence(
 	patterns_check(c, &subject);
 	sentence_check(c, &subject);
 	spell_check(c, &subject);
+	english_check(c, &subject);
 }
 
 static void
@@ -152,7 +153,10 @@ check_publication(const struct check_job *job, struct checked *checked)
 
 	checking_init(&c, job, checked);
 	c.patterns = patterns_new();
+	if (job->language->folder != NULL)
+		c.english = english_new(job->language->folder, c.diags);
 	check_all(&c, job);
+	english_free(c.english);
 	patterns_free(c.patterns);
 	checking_release(&c);
 }

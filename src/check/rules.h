@@ -17,6 +17,7 @@
 struct locator;
 struct misspelling;
 struct patterns;
+struct english;
 struct spelling;
 
 /* Words that people write in capitals to make them strong: no initials. */
@@ -32,6 +33,7 @@ struct checking {
 	struct checked *checked;       /* what comes out */
 	struct diags *diags;           /* checked->diags */
 	struct patterns *patterns;
+	struct english *english; /* or NULL: no word lists */
 	struct locator *locator;
 	const char *today;         /* check.h */
 	struct spelling *spelling; /* NULL: not for this language */
@@ -114,6 +116,11 @@ void spell_see(struct checking *c, const struct sentence *sentence);
 void spell_check(struct checking *c, const struct subject *subject);
 /* Says if there is no dictionary, and closes. */
 void spell_finish(struct checking *c);
+
+/* english.c: word lists and grammar. folder is that of the language. */
+struct english *english_new(const char *folder, struct diags *diags);
+void english_free(struct english *english); /* NULL is allowed */
+void english_check(struct checking *c, const struct subject *subject);
 
 /* words.c: initials and hard words of easy-read words. */
 void words_check(struct checking *c, const struct document *document);

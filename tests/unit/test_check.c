@@ -18,7 +18,8 @@ static const char *
 found(const char *inside, const char *wording)
 {
 	static char codes[2048];
-	struct language language = {.code = "en-GB"};
+	struct language language = {
+	    .code = "en-GB", .folder = "templates/languages/en-GB"};
 	char path[] = "/tmp/everyread-check-XXXXXX";
 	struct diags diags = {0};
 	struct buf text = {0};
@@ -109,7 +110,7 @@ static const struct {
     {"50 percent came.", "ERW-14"},
     {"Read chapter IV.", "ERW-16"},
     {"Ask your GP/nurse.", ""}, /* cannot know */
-    {"He/she can ask.", ""},
+    {"He/she can ask.", "ERW-17"},
     {"Ask him/her.", "ERW-17"},
     {"Read it i.e. now.", "ERW-17b"},
     {"Eat fruit etc.", "ERW-17b"},
