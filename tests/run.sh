@@ -37,6 +37,7 @@ families() {
 	templates       $plain     tests/templates.sh
 	checker         $plain     tests/checker.sh
 	audio           $plain     tests/audio.sh
+	report          $plain     tests/report.sh
 	docs            $plain     tests/docs.sh
 	fuzz            -          tests/fuzz.sh 20
 	unit            -          tests/unit.sh check

@@ -13,9 +13,9 @@
 #include "base/file.h"
 #include "base/job.h"
 #include "base/str.h"
-#include "command/checking.h"
 #include "command/editions.h"
 #include "command/manifest.h"
+#include "command/reporting.h"
 #include "write/write.h"
 
 enum { MAX_SETTINGS = 64, MAX_EDITIONS = 64 };
@@ -332,31 +332,50 @@ find_recorder(const struct edition *const *editions, size_t i,
 	return NULL;
 }
 
-static bool
-make_all(const struct options *options, const struct opened *opened,
-    struct stage *stage, struct buf *facts, struct diags *diags)
+/* The jobs of the editions, in the order they start. */
+static void
+plan_editions(const struct options *options, const struct opened *opened,
+    struct making *makings, struct job *jobs, struct diags *diags)
 {
-	size_t n = opened->neditions;
-	struct job jobs[MAX_EDITIONS] = {0};
-	struct making makings[MAX_EDITIONS];
-	const struct job_watch watch = {after_edition, (void *)options};
-	char *cache = options->no_cache ? NULL : command_cache();
-	char *templates = command_data("templates");
-	bool ok;
-
-	order_editions(opened->editions, n);
-	for (size_t i = 0; i < n; i++) {
+	order_editions(opened->editions, opened->neditions);
+	for (size_t i = 0; i < opened->neditions; i++) {
 		const struct job *recorder =
 		    find_recorder(opened->editions, i, jobs, diags);
 
-		makings[i] = (struct making){options, opened,
-		    opened->editions[i], stage, cache, templates, recorder};
+		makings[i].options = options;
+		makings[i].opened = opened;
+		makings[i].edition = opened->editions[i];
+		makings[i].recorder = recorder;
 		jobs[i] = (struct job){.name = opened->editions[i]->name,
 		    .run = make_edition,
 		    .arg = &makings[i],
 		    .after = recorder};
 	}
-	ok = jobs_run(jobs, n, options->workers, &watch, diags);
+}
+
+/* All editions, and beside them the check with its report. */
+static bool
+make_all(const struct options *options, const struct opened *opened,
+    struct stage *stage, struct buf *facts, struct checked *checked,
+    struct diags *diags)
+{
+	size_t n = opened->neditions;
+	struct job jobs[MAX_EDITIONS + 1] = {0};
+	struct making makings[MAX_EDITIONS];
+	const struct job_watch watch = {after_edition, (void *)options};
+	char *cache = options->no_cache ? NULL : command_cache();
+	char *templates = command_data("templates");
+	struct reporting reporting = {
+	    opened, stage, templates, options->opening.only == NULL};
+	bool ok;
+
+	for (size_t i = 0; i < n; i++)
+		makings[i] = (struct making){
+		    .stage = stage, .cache = cache, .templates = templates};
+	plan_editions(options, opened, makings, jobs, diags);
+	jobs[n] = reporting_job(&reporting);
+	ok = jobs_run(jobs, n + 1, options->workers, &watch, diags) &&
+	     reporting_collect(&jobs[n], checked, facts);
 	for (size_t i = 0; i < n; i++) {
 		if (jobs[i].ok) {
 			buf_puts(facts, buf_str(&jobs[i].result));
@@ -365,13 +384,15 @@ make_all(const struct options *options, const struct opened *opened,
 		}
 		buf_release(&jobs[i].result);
 	}
+	buf_release(&jobs[n].result);
 	free(cache);
 	free(templates);
 	return ok;
 }
 
-/* Rules of easy read do not stop a draft: they are counted. */
-static void
+/* Rules do not stop a draft: they are counted. False if they stop a
+ * release. */
+static bool
 count_rules(struct diags *checked, struct diags *diags, bool release)
 {
 	size_t breaches = diags_count(checked, DIAG_BREACH);
@@ -379,12 +400,11 @@ count_rules(struct diags *checked, struct diags *diags, bool release)
 
 	if (release && breaches > 0) {
 		diags_append(diags, checked);
-		diag_add(diags, DIAG_RELEASE, LOC_NONE, breaches);
-		return;
+		return diag_add(diags, DIAG_RELEASE, LOC_NONE, breaches);
 	}
 	if (breaches + warnings > 0)
 		diag_add(diags, DIAG_RULES, LOC_NONE, breaches, warnings);
-	diags_release(checked);
+	return true;
 }
 
 static bool
@@ -392,30 +412,26 @@ build(const struct options *options, struct opened *opened, struct diags *diags)
 {
 	const char *id = opened->publication->id;
 	char *target = path_join(options->output, id);
+	struct stage *stage = stage_open(target, diags);
 	struct checked checked;
-	struct stage *stage;
 	struct buf facts = {0};
-	bool ok;
+	bool ok = stage != NULL;
 
 	checked_init(&checked);
-	checking_run(opened, &checked);
-	count_rules(&checked.diags, diags, options->release);
-	checked_release(&checked);
-	stage =
-	    diags_worst(diags) < DIAG_ERROR ? stage_open(target, diags) : NULL;
-	if (stage != NULL) {
-		ok = make_all(options, opened, stage, &facts, diags) &&
-		     manifest_write(stage, opened, &facts, diags) &&
-		     !job_interrupted();
+	if (ok) {
+		ok =
+		    make_all(options, opened, stage, &facts, &checked, diags) &&
+		    count_rules(&checked.diags, diags, options->release) &&
+		    manifest_write(stage, opened, &facts, diags) &&
+		    !job_interrupted();
 		if (!ok)
 			stage_abandon(stage);
 		else if (!stage_commit(stage, diags))
 			ok = false;
 		if (ok && !options->quiet)
 			manifest_print(target, &facts);
-	} else {
-		ok = false;
 	}
+	checked_release(&checked);
 	buf_release(&facts);
 	free(target);
 	return ok;

@@ -5,23 +5,21 @@
 #include <time.h>
 
 #include "base/arena.h"
+#include "base/job.h"
 #include "base/str.h"
 #include "page/shape.h"
 #include "prepare/document.h"
-
-/* What one worker looks at. */
-struct look {
-	struct check_work *work;
-	const struct edition *edition; /* its pages; NULL = the words */
-};
 
 struct check_work {
 	const struct opened *opened;
 	struct check_job job;
 	char today[16];
-	struct look *looks;
-	struct job *jobs;
-	size_t n;
+};
+
+/* What one worker looks at. */
+struct look {
+	const struct check_work *work;
+	const struct edition *edition; /* its pages; NULL = the words */
 };
 
 /* The day that waivers are held against: SOURCE_DATE_EPOCH, else the clock.
@@ -40,13 +38,32 @@ find_today(char *out, size_t size)
 }
 
 static void
-look_at_pages(const struct look *look, struct checked *checked)
+start(struct check_work *work, const struct opened *opened)
 {
-	const struct opened *opened = look->work->opened;
-	const struct style *style = &look->edition->style;
+	*work = (struct check_work){.opened = opened};
+	find_today(work->today, sizeof work->today);
+	work->job = (struct check_job){.publication = opened->publication,
+	    .pictures = opened->pictures,
+	    .language = opened->language,
+	    .profiles = &opened->profiles,
+	    .today = work->today};
+}
+
+static bool
+has_pages(const struct edition *edition)
+{
+	return str_eq(edition->writer, "pdf");
+}
+
+static void
+look_at_pages(const struct check_work *work, const struct edition *edition,
+    struct checked *checked)
+{
+	const struct opened *opened = work->opened;
+	const struct style *style = &edition->style;
 	struct diags *diags = &checked->diags;
 	const struct document *document =
-	    document_prepare(checked->arena, opened->publication, look->edition,
+	    document_prepare(checked->arena, opened->publication, edition,
 	        opened->language, opened->pictures, diags);
 	struct fonts *fonts = fonts_open(style->font, style->font_other, diags);
 	struct pages *pages =
@@ -55,9 +72,31 @@ look_at_pages(const struct look *look, struct checked *checked)
 	        : NULL;
 
 	if (pages != NULL)
-		check_pages(&look->work->job, pages, checked);
+		check_pages(&work->job, pages, checked);
 	pages_free(pages);
 	fonts_close(fonts);
+}
+
+/* Waivers come last: now it is known which were of use. */
+static void
+finish(const struct check_work *work, struct checked *checked)
+{
+	check_waivers(&work->job, checked);
+	diags_sort(&checked->diags);
+	diags_unite(&checked->diags);
+}
+
+void
+checking_here(const struct opened *opened, struct checked *checked)
+{
+	struct check_work work;
+
+	start(&work, opened);
+	check_publication(&work.job, checked);
+	for (size_t i = 0; i < opened->neditions; i++)
+		if (has_pages(opened->editions[i]))
+			look_at_pages(&work, opened->editions[i], checked);
+	finish(&work, checked);
 }
 
 /* In a worker. */
@@ -70,7 +109,7 @@ run_look(void *arg, struct buf *result, struct diags *diags)
 	(void)diags; /* all messages are findings */
 	checked_init(&checked);
 	if (look->edition != NULL)
-		look_at_pages(look, &checked);
+		look_at_pages(look->work, look->edition, &checked);
 	else
 		check_publication(&look->work->job, &checked);
 	checked_save(&checked, result);
@@ -78,67 +117,43 @@ run_look(void *arg, struct buf *result, struct diags *diags)
 	return true;
 }
 
-static void
-add_look(struct check_work *work, const struct edition *edition)
-{
-	struct look *look = &work->looks[work->n];
-
-	*look = (struct look){work, edition};
-	work->jobs[work->n++] =
-	    (struct job){.name = "check", .run = run_look, .arg = look};
-}
-
-struct check_work *
-checking_start(const struct opened *opened, struct job **jobs, size_t *n)
-{
-	struct check_work *work = mem_alloc(sizeof *work);
-	size_t most = opened->neditions + 1;
-
-	*work = (struct check_work){.opened = opened,
-	    .looks = mem_alloc(most * sizeof *work->looks),
-	    .jobs = mem_alloc(most * sizeof *work->jobs)};
-	find_today(work->today, sizeof work->today);
-	work->job = (struct check_job){.publication = opened->publication,
-	    .pictures = opened->pictures,
-	    .language = opened->language,
-	    .profiles = &opened->profiles,
-	    .today = work->today};
-	add_look(work, NULL);
-	for (size_t i = 0; i < opened->neditions; i++)
-		if (str_eq(opened->editions[i]->writer, "pdf"))
-			add_look(work, opened->editions[i]);
-	*jobs = work->jobs;
-	*n = work->n;
-	return work;
-}
-
-bool
-checking_collect(struct check_work *work, struct checked *checked)
+static bool
+collect(struct job *jobs, size_t n, struct checked *checked)
 {
 	bool ok = true;
 
-	for (size_t i = 0; i < work->n; i++) {
-		const struct buf *result = &work->jobs[i].result;
+	for (size_t i = 0; i < n; i++) {
+		const struct buf *result = &jobs[i].result;
 
-		ok = work->jobs[i].ok &&
+		ok = jobs[i].ok &&
 		     checked_load(checked, result->data, result->len) && ok;
-		buf_release(&work->jobs[i].result);
+		buf_release(&jobs[i].result);
 	}
-	if (ok)
-		check_waivers(&work->job, checked);
-	free(work->looks);
-	free(work->jobs);
-	free(work);
 	return ok;
 }
 
 bool
 checking_run(const struct opened *opened, struct checked *checked)
 {
-	struct job *jobs;
-	size_t n;
-	struct check_work *work = checking_start(opened, &jobs, &n);
+	size_t most = opened->neditions + 1, n = 0;
+	struct look *looks = mem_alloc(most * sizeof *looks);
+	struct job *jobs = mem_alloc(most * sizeof *jobs);
+	struct check_work work;
+	bool ok;
 
+	start(&work, opened);
+	looks[n++] = (struct look){&work, NULL};
+	for (size_t i = 0; i < opened->neditions; i++)
+		if (has_pages(opened->editions[i]))
+			looks[n++] = (struct look){&work, opened->editions[i]};
+	for (size_t i = 0; i < n; i++)
+		jobs[i] = (struct job){
+		    .name = "check", .run = run_look, .arg = &looks[i]};
 	jobs_run(jobs, n, 0, NULL, &checked->diags);
-	return checking_collect(work, checked);
+	ok = collect(jobs, n, checked);
+	if (ok)
+		finish(&work, checked);
+	free(looks);
+	free(jobs);
+	return ok;
 }
