@@ -132,6 +132,18 @@ is_marked(const struct looking *l, size_t start, size_t len)
 	return false;
 }
 
+/* Does a word of the term begin like what was found? */
+static bool
+is_of_term(const char *term, const char *found)
+{
+	for (const char *p = term; p != NULL; p = strchr(p, ' ')) {
+		p += *p == ' ';
+		if (g_ascii_strncasecmp(p, found, STEM_BYTES) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Does <words> explain it, or a word with the same beginning? */
 static bool
 is_explained(const struct looking *l, const char *found)
@@ -145,7 +157,7 @@ is_explained(const struct looking *l, const char *found)
 		if (w->kind != KIND_WORD)
 			continue;
 		term = node_text(l->c->arena, node_child(w, KIND_TERM));
-		if (g_ascii_strncasecmp(term, found, STEM_BYTES) == 0)
+		if (is_of_term(term, found))
 			return true;
 	}
 	return false;
