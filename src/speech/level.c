@@ -3,6 +3,7 @@
 
 #include <ebur128.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,8 +14,8 @@ enum {
 	AHEAD = LEVEL_RATE_HZ / 100, /* 10 ms: how early the gain goes down */
 	STRETCH = 1024, /* samples that are looked at together; over AHEAD */
 };
-#define RELEASE 0.9985 /* of the reduction each sample: half in 20 ms */
-#define UNHEARD 1e-4   /* a reduction below it is none: 0.001 dB */
+#define RELEASE 0.9985F /* of the reduction each sample: half in 20 ms */
+#define UNHEARD 1e-4F   /* a reduction below it is none: 0.001 dB */
 #define GATE_ABSOLUTE (-70.0)
 #define GATE_RELATIVE (-10.0)
 
@@ -102,9 +103,10 @@ level_loudness(const float *blocks, size_t n)
 
 /* A limiter at work: reductions are parts of the gain, 0 = none. */
 struct limiter {
-	double gain, ceiling;
-	double reduction; /* after the sample before */
-	float ahead[STRETCH];
+	double gain;
+	int most;        /* what a sample may be before the gain */
+	float reduction; /* after the sample before */
+	float reductions[STRETCH];
 };
 
 static int
@@ -120,61 +122,77 @@ peak_of(const int16_t *samples, size_t n)
 	return peak;
 }
 
-/* What each of the samples needs; backwards, a peak pulls the gain down on a
- * straight line that starts before it. Peaks after the stretch count too. */
+/* What each of n samples needs; backwards, a peak pulls the gain down on a
+ * straight line that starts before it. Peaks among the samples after them
+ * count too. */
 static void
 look_ahead(
     struct limiter *limiter, const int16_t *samples, size_t n, size_t after)
 {
-	const double scale = limiter->gain / 32768;
-	double reduction = 0;
+	float reduction = 0;
 
 	for (size_t i = n + after; i-- > 0;) {
-		double level = abs(samples[i]) * scale;
+		int level = abs(samples[i]);
 
-		reduction -= 1.0 / AHEAD;
-		if (level > limiter->ceiling) {
-			double need = 1 - limiter->ceiling / level;
+		reduction -= 1.0F / AHEAD;
+		reduction = reduction > 0 ? reduction : 0;
+		if (level > limiter->most) {
+			float need = 1 - (float)limiter->most / (float)level;
 
 			reduction = reduction > need ? reduction : need;
 		}
-		reduction = reduction > 0 ? reduction : 0;
 		if (i < n)
-			limiter->ahead[i] = (float)reduction;
+			limiter->reductions[i] = reduction;
 	}
 }
 
 /* Forwards, the gain comes back slowly. */
 static void
-limit_stretch(struct limiter *limiter, int16_t *samples, size_t n, size_t after)
+come_back(struct limiter *limiter, size_t n)
 {
-	look_ahead(limiter, samples, n, after);
+	float reduction = limiter->reduction;
+
 	for (size_t i = 0; i < n; i++) {
-		limiter->reduction *= RELEASE;
-		if (limiter->ahead[i] > limiter->reduction)
-			limiter->reduction = limiter->ahead[i];
-		samples[i] = (int16_t)lrint(
-		    samples[i] * limiter->gain * (1 - limiter->reduction));
+		reduction *= RELEASE;
+		if (limiter->reductions[i] > reduction)
+			reduction = limiter->reductions[i];
+		limiter->reductions[i] = reduction;
 	}
-	if (limiter->reduction < UNHEARD)
-		limiter->reduction = 0;
+	limiter->reduction = reduction < UNHEARD ? 0 : reduction;
+}
+
+static void
+limit_stretch(struct limiter *limiter, int16_t *samples, size_t n)
+{
+	const float gain = (float)limiter->gain;
+
+	for (size_t i = 0; i < n; i++)
+		samples[i] = (int16_t)lrintf(
+		    (float)samples[i] * gain * (1 - limiter->reductions[i]));
 }
 
 /* The most of a clip is far below the ceiling, and only multiplied. */
 void
 level_apply(int16_t *samples, size_t n, double gain, double ceiling)
 {
-	struct limiter limiter = {.gain = gain, .ceiling = ceiling};
+	struct limiter limiter = {
+	    .gain = gain, .most = (int)(ceiling * 32768 / gain)};
 	const float factor = (float)gain;
 
 	for (size_t at = 0; at < n; at += STRETCH) {
 		int16_t *stretch = samples + at;
 		size_t len = n - at < STRETCH ? n - at : STRETCH;
 		size_t after = n - at - len < AHEAD ? n - at - len : AHEAD;
+		bool peaks = peak_of(stretch, len + after) > limiter.most;
 
-		if (limiter.reduction > 0 ||
-		    peak_of(stretch, len + after) * gain > ceiling * 32768) {
-			limit_stretch(&limiter, stretch, len, after);
+		if (peaks || limiter.reduction > 0) {
+			if (peaks)
+				look_ahead(&limiter, stretch, len, after);
+			else
+				memset(limiter.reductions, 0,
+				    sizeof limiter.reductions);
+			come_back(&limiter, len);
+			limit_stretch(&limiter, stretch, len);
 			continue;
 		}
 		for (size_t i = 0; i < len; i++)
