@@ -91,6 +91,8 @@ has "a baseline: nothing new" "0 errors, 0 rules broken, 0 warnings"
 sed 's/here, and/here in 5–6 days, and/' "$plan" >"$tmp/new.xml"
 check "$tmp/new.xml" --baseline "$tmp/known"
 has "a baseline: something new" '"5–6" has a dash'
+check "$plan" --baseline "$plan"
+has "a baseline that is none" "is no baseline"
 check "$plan" --baseline "$tmp/none"
 [ $status -eq 3 ]
 result $? "a baseline that is not there has exit status 3"

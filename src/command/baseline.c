@@ -69,6 +69,10 @@ baseline_apply(const char *path, struct diags *diags, size_t *nknown,
 
 	if (!file_read(path, MAX_BASELINE, &bytes, trouble, LOC_NONE))
 		return false;
+	if (!str_starts(buf_str(&bytes), FIRST_LINE)) {
+		buf_release(&bytes);
+		return diag_add(trouble, DIAG_BASELINE, LOC_FILE(path), path);
+	}
 	known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (char *line = strtok_r(bytes.data, "\n", &save); line != NULL;
 	     line = strtok_r(NULL, "\n", &save))

@@ -1,9 +1,11 @@
 /* Writing corrections into the source. */
 #include "command/fix.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -196,12 +198,18 @@ write_fixed(const struct fixes *fixes, struct diags *trouble)
 	const struct source *source = fixes->source;
 	char *backup = backup_path(source->path);
 	struct buf fixed = {0};
-	bool ok;
+	struct stat before;
+	bool ok, has_mode = stat(source->path, &before) == 0;
 
 	put_fixed(&fixed, fixes, 0, source->bytes.len);
 	ok = file_write(
 	         backup, source->bytes.data, source->bytes.len, trouble) &&
 	     file_write(source->path, fixed.data, fixed.len, trouble);
+	/* who may read and write it stays as it was */
+	if (ok && has_mode &&
+	    chmod(source->path, before.st_mode & 07777) != 0)
+		ok = diag_add(trouble, DIAG_FILE_WRITE,
+		    LOC_FILE(source->path), source->path, strerror(errno));
 	if (ok)
 		printf("%s: %zu corrected. As it was: %s\n", source->path,
 		    fixes->n, backup);
