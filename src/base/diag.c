@@ -8,7 +8,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/snippet.h"
 
 static const struct diag_info infos[DIAG_COUNT] = {
 #define DIAG(id, level, code, text, why, todo)                                 \
@@ -17,16 +16,14 @@ static const struct diag_info infos[DIAG_COUNT] = {
 #undef DIAG
 };
 
-static const struct {
-	const char *name, *colour;
-} levels[] = {
-    [DIAG_NOTE] = {"note", "\033[1;36m"},
-    [DIAG_SUSPICION] = {"suspicion", "\033[1;34m"},
-    [DIAG_WARNING] = {"warning", "\033[1;33m"},
-    [DIAG_BREACH] = {"rule", "\033[1;35m"},
-    [DIAG_ERROR] = {"error", "\033[1;31m"},
-    [DIAG_USAGE] = {"usage", "\033[1;31m"},
-    [DIAG_MACHINE] = {"failure", "\033[1;31m"},
+static const char *const level_names[] = {
+    [DIAG_NOTE] = "note",
+    [DIAG_SUSPICION] = "suspicion",
+    [DIAG_WARNING] = "warning",
+    [DIAG_BREACH] = "rule",
+    [DIAG_ERROR] = "error",
+    [DIAG_USAGE] = "usage",
+    [DIAG_MACHINE] = "failure",
 };
 
 static void
@@ -133,7 +130,7 @@ diag_info(enum diag_id id)
 const char *
 diag_level_name(enum diag_level level)
 {
-	return levels[level].name;
+	return level_names[level];
 }
 
 enum diag_level
@@ -281,60 +278,6 @@ diags_unite(struct diags *diags)
 	}
 	diags->n = kept;
 	drop_inside(diags);
-}
-
-static void
-print_place(const struct loc *loc, FILE *out)
-{
-	if (loc->file == NULL)
-		fputs("everyread: ", out);
-	else if (loc->line == 0)
-		fprintf(out, "%s: ", loc->file);
-	else if (loc->column == 0)
-		fprintf(out, "%s:%u: ", loc->file, loc->line);
-	else
-		fprintf(out, "%s:%u:%u: ", loc->file, loc->line, loc->column);
-}
-
-/* What is the same for all messages of a row. */
-static void
-print_advice(const struct diag_info *info, FILE *out)
-{
-	if (info->why[0] != '\0')
-		fprintf(out, "    Why: %s\n", info->why);
-	if (info->todo[0] != '\0')
-		fprintf(out, "    Do:  %s\n", info->todo);
-}
-
-void
-diags_print(const struct diags *diags, FILE *out, bool colour)
-{
-	struct sources sources = {0};
-	bool said[DIAG_COUNT] = {false};
-
-	for (size_t i = 0; i < diags->n; i++) {
-		const struct diag *diag = &diags->items[i];
-		const struct diag_info *info = &infos[diag->id];
-
-		print_place(&diag->loc, out);
-		fprintf(out, "%s%s%s [%s]: %s\n",
-		    colour ? levels[diag->level].colour : "",
-		    levels[diag->level].name, colour ? "\033[0m" : "",
-		    info->code, diag->text);
-		snippet_print(&sources, diag,
-		    colour ? levels[diag->level].colour : "", out);
-		if (diag->hint != NULL)
-			fprintf(out, "    %s\n", diag->hint);
-		if (!said[diag->id])
-			print_advice(info, out);
-		if (diag->replacement != NULL)
-			fprintf(out,
-			    *diag->replacement != '\0' ? "    Write: %s\n"
-			                               : "    Take it out.\n%s",
-			    diag->replacement);
-		said[diag->id] = true;
-	}
-	sources_release(&sources);
 }
 
 /* The numbers of a message, as they cross a process border. */

@@ -102,10 +102,6 @@ void diags_sort(struct diags *diags);
  * inside others that a safe replacement puts right: one message for a fault.
  * Sort first. */
 void diags_unite(struct diags *diags);
-/* All messages as text for people, with the lines they are about; colour for
- * a terminal. Why and what to do stand with the first message of a code. */
-void diags_print(const struct diags *diags, FILE *out, bool colour);
-
 /* To bytes and back; load appends to diags. */
 void diags_save(const struct diags *diags, struct buf *out);
 bool diags_load(struct diags *diags, const char *bytes, size_t len);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/print.h"
 #include "base/str.h"
 #include "command/baseline.h"
 #include "command/checking.h"

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "base/diag.h"
+#include "base/print.h"
 
 enum findings_format {
 	FINDINGS_TEXT, /* for people: diags_print() */

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/print.h"
 #include "page/page.h"
 #include "page/shape.h"
 #include "write/pdf/assemble.h"

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/print.h"
 #include "base/str.h"
 #include "picture/drawable.h"
 #include "unit.h"

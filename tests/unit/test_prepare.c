@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/print.h"
 #include "prepare/document.h"
 #include "prepare/recognise.h"
 #include "read/publication.h"

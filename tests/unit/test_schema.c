@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/print.h"
 #include "model/node.h"
 #include "read/xml.h"
 #include "unit.h"

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/print.h"
 #include "base/str.h"
 #include "speech/spoken.h"
 #include "unit.h"

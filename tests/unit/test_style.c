@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/print.h"
 #include "base/str.h"
 #include "style/language.h"
 #include "style/style.h"

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/print.h"
 #include "picture/picture.h"
 #include "read/publication.h"
 #include "write/write.h"

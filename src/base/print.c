@@ -1,0 +1,69 @@
+/* Messages for people. */
+#include "base/print.h"
+
+#include "base/snippet.h"
+#include "base/source.h"
+
+static const char *const colours[] = {
+    [DIAG_NOTE] = "\033[1;36m",
+    [DIAG_SUSPICION] = "\033[1;34m",
+    [DIAG_WARNING] = "\033[1;33m",
+    [DIAG_BREACH] = "\033[1;35m",
+    [DIAG_ERROR] = "\033[1;31m",
+    [DIAG_USAGE] = "\033[1;31m",
+    [DIAG_MACHINE] = "\033[1;31m",
+};
+
+static void
+print_place(const struct loc *loc, FILE *out)
+{
+	if (loc->file == NULL)
+		fputs("everyread: ", out);
+	else if (loc->line == 0)
+		fprintf(out, "%s: ", loc->file);
+	else if (loc->column == 0)
+		fprintf(out, "%s:%u: ", loc->file, loc->line);
+	else
+		fprintf(out, "%s:%u:%u: ", loc->file, loc->line, loc->column);
+}
+
+/* What is the same for all messages of a row. */
+static void
+print_advice(const struct diag_info *info, FILE *out)
+{
+	if (info->why[0] != '\0')
+		fprintf(out, "    Why: %s\n", info->why);
+	if (info->todo[0] != '\0')
+		fprintf(out, "    Do:  %s\n", info->todo);
+}
+
+void
+diags_print(const struct diags *diags, FILE *out, bool colour)
+{
+	struct sources sources = {0};
+	bool said[DIAG_COUNT] = {false};
+
+	for (size_t i = 0; i < diags->n; i++) {
+		const struct diag *diag = &diags->items[i];
+		const struct diag_info *info = diag_info(diag->id);
+
+		print_place(&diag->loc, out);
+		fprintf(out, "%s%s%s [%s]: %s\n",
+		    colour ? colours[diag->level] : "",
+		    diag_level_name(diag->level), colour ? "\033[0m" : "",
+		    info->code, diag->text);
+		snippet_print(
+		    &sources, diag, colour ? colours[diag->level] : "", out);
+		if (diag->hint != NULL)
+			fprintf(out, "    %s\n", diag->hint);
+		if (!said[diag->id])
+			print_advice(info, out);
+		if (diag->replacement != NULL)
+			fprintf(out,
+			    *diag->replacement != '\0' ? "    Write: %s\n"
+			                               : "    Take it out.\n%s",
+			    diag->replacement);
+		said[diag->id] = true;
+	}
+	sources_release(&sources);
+}
