@@ -21,7 +21,7 @@ NEEDS_BUILD := gcc:gcc libc6-dev pkg-config:pkg-config libxml2-dev \
 	libgcrypt20-dev \
 	libespeak-ng-dev espeak-ng-data libmp3lame-dev \
 	libhunspell-dev hunspell-en-gb \
-	fonts-liberation2 fonts-noto-core npm:npm
+	libjansson-dev fonts-liberation2 fonts-noto-core npm:npm
 NEEDS_TEST := clang:clang libclang-rt-14-dev clang-format:clang-format \
 	valgrind:valgrind \
 	poppler-utils qpdf ffmpeg mp3val jing jq \
@@ -29,7 +29,8 @@ NEEDS_TEST := clang:clang libclang-rt-14-dev clang-format:clang-format \
 	chromium:chromium nodejs:node npm:npm
 
 LIBS := libxml-2.0 pangocairo pangoft2 cairo-pdf librsvg-2.0 fontconfig \
-	harfbuzz libpcre2-8 libebur128 libjpeg zlib hunspell libgcrypt
+	harfbuzz libpcre2-8 libebur128 libjpeg zlib hunspell libgcrypt \
+	jansson
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum \
 	-Wmissing-prototypes -Wstrict-prototypes -Wundef -Wwrite-strings \

@@ -106,6 +106,14 @@ file_exists(const char *path)
 	return access(path, F_OK) == 0;
 }
 
+uint64_t
+file_size(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 ? (uint64_t)status.st_size : 0;
+}
+
 static bool
 make_folders(char *path)
 {

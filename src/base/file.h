@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/diag.h"
 
@@ -19,6 +20,8 @@ bool file_read(const char *path, size_t limit, struct buf *out,
 bool file_write(
     const char *path, const void *bytes, size_t len, struct diags *diags);
 bool file_exists(const char *path);
+/* Bytes it has; 0 if it is not there. */
+uint64_t file_size(const char *path);
 /* Make the folder and those above it. */
 bool file_make_folder(const char *path, struct diags *diags);
 

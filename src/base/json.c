@@ -2,7 +2,7 @@
 #include "base/json.h"
 
 void
-json_string(struct buf *out, const char *text)
+json_put_string(struct buf *out, const char *text)
 {
 	if (text == NULL) {
 		buf_puts(out, "null");

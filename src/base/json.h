@@ -6,6 +6,6 @@
 
 /* A string in quotation marks, with what JSON cannot hold escaped; "<" too,
  * so that it can stand in a web page. NULL gives null. */
-void json_string(struct buf *out, const char *text);
+void json_put_string(struct buf *out, const char *text);
 
 #endif

@@ -2,6 +2,7 @@
 #include "base/str.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 bool
@@ -191,4 +192,14 @@ str_slug(char *out, size_t size, const char *text)
 	while (n > 0 && out[n - 1] == '-')
 		n--;
 	out[n] = '\0';
+}
+
+void
+str_bytes(char out[STR_BYTES], uint64_t bytes)
+{
+	if (bytes >= 1000000)
+		snprintf(out, STR_BYTES, "%.2f MB", (double)bytes / 1e6);
+	else
+		snprintf(
+		    out, STR_BYTES, "%u KB", (unsigned)((bytes + 999) / 1000));
 }

@@ -27,6 +27,11 @@ void utf8_make_valid(char *s);
 const char *str_nearest(
     const char *word, const char *const *candidates, size_t n);
 
+/* A size as people read it: "312 KB" and "1.25 MB", as NHS pages write it
+ * (PDF-06). */
+enum { STR_BYTES = 32 };
+void str_bytes(char out[STR_BYTES], uint64_t bytes);
+
 /*
  * A lower-case name of a-z 0-9 and single hyphens made from any text, for
  * file names and ids (TXT-14). Writes at most size bytes with the NUL.

@@ -16,6 +16,7 @@
 #include "command/editions.h"
 #include "command/manifest.h"
 #include "command/reporting.h"
+#include "command/shelf.h"
 #include "write/write.h"
 
 enum { MAX_SETTINGS = 64, MAX_EDITIONS = 64 };
@@ -37,6 +38,7 @@ struct making {
 	const char *cache;
 	const char *templates;
 	const struct job *recorder; /* makes its recording, or NULL */
+	const struct buf *made;     /* facts of the editions before it */
 };
 
 static const char help[] =
@@ -237,6 +239,27 @@ recording_of(struct arena *arena, const struct job *job)
 	    arena, bytes, job->result.len - (size_t)(bytes - job->result.data));
 }
 
+/* What the edition's file is for readers: "easy-read" or another id of
+ * write/web/formats.def. */
+static void
+note_edition(const struct write_job *job, const struct writer *writer)
+{
+	static const char *const badges[] = {[BADGE_EASY_READ] = "easy-read",
+	    [BADGE_LARGE_PRINT] = "large-print",
+	    [BADGE_NONE] = "pdf"};
+	const struct document *doc = job->document;
+	bool is_pdf = str_eq(writer->id, "pdf");
+	char file[256];
+
+	snprintf(file, sizeof file, "%s%s", job->base, writer->extension);
+	write_fact(job, file, "edition", "%s", doc->edition->name);
+	write_fact(job, file, "format", "%s",
+	    is_pdf ? badges[document_badge(doc)] : writer->id);
+	if (is_pdf)
+		write_fact(
+		    job, file, "letters", "%g", doc->edition->style.size);
+}
+
 /* In a worker: prepare and write one edition. */
 static bool
 make_edition(void *arg, struct buf *result, struct diags *diags)
@@ -252,6 +275,7 @@ make_edition(void *arg, struct buf *result, struct diags *diags)
 	    .cache = m->cache,
 	    .templates = m->templates,
 	    .recording = recording_of(arena, m->recorder),
+	    .made = m->made,
 	    .recorded = &made.recorded,
 	    .workers = m->options->workers,
 	    .progress = show_progress,
@@ -267,6 +291,8 @@ make_edition(void *arg, struct buf *result, struct diags *diags)
 	write_timing(&job, "prepare", write_clock() - start);
 	ok = job.document != NULL && diags_worst(diags) < DIAG_ERROR &&
 	     writer->write(&job, diags) && diags_worst(diags) < DIAG_ERROR;
+	if (ok && writer->role != LISTS_FILES)
+		note_edition(&job, writer);
 	buf_printf(&made.timings, "peak\t0\t%ld\n", peak_kib());
 	hand_back(&made, result);
 	arena_free(arena);
@@ -300,20 +326,29 @@ role_of(const struct edition *edition)
 	return writer_lookup(edition->writer)->role;
 }
 
-/* Those that record first: they are the slowest, and others wait for them. */
-static void
+/* Those that record first: they are the slowest, and others wait for them.
+ * Those that list files last. Returns how many come before these. */
+static size_t
 order_editions(const struct edition **editions, size_t n)
 {
-	size_t nfirst = 0;
+	static const int turns[] = {[RECORDS] = 0,
+	    [WRITES_ALONE] = 1,
+	    [READS_RECORDING] = 1,
+	    [LISTS_FILES] = 2};
+	size_t before = 0;
 
-	for (size_t i = 0; i < n; i++)
-		if (role_of(editions[i]) == RECORDS) {
-			const struct edition *slow = editions[i];
+	for (size_t i = 1; i < n; i++)
+		for (size_t k = i; k > 0 && turns[role_of(editions[k])] <
+		                                turns[role_of(editions[k - 1])];
+		     k--) {
+			const struct edition *late = editions[k - 1];
 
-			memmove(editions + nfirst + 1, editions + nfirst,
-			    (i - nfirst) * sizeof *editions);
-			editions[nfirst++] = slow;
+			editions[k - 1] = editions[k];
+			editions[k] = late;
 		}
+	while (before < n && role_of(editions[before]) != LISTS_FILES)
+		before++;
+	return before;
 }
 
 /* The job that records the words of the i-th edition: the first one with
@@ -332,12 +367,14 @@ find_recorder(const struct edition *const *editions, size_t i,
 	return NULL;
 }
 
-/* The jobs of the editions, in the order they start. */
-static void
+/* The jobs of the editions, in the order they start; one is left free before
+ * those that list files. Returns how many come before it. */
+static size_t
 plan_editions(const struct options *options, const struct opened *opened,
     struct making *makings, struct job *jobs, struct diags *diags)
 {
-	order_editions(opened->editions, opened->neditions);
+	size_t first = order_editions(opened->editions, opened->neditions);
+
 	for (size_t i = 0; i < opened->neditions; i++) {
 		const struct job *recorder =
 		    find_recorder(opened->editions, i, jobs, diags);
@@ -346,20 +383,36 @@ plan_editions(const struct options *options, const struct opened *opened,
 		makings[i].opened = opened;
 		makings[i].edition = opened->editions[i];
 		makings[i].recorder = recorder;
-		jobs[i] = (struct job){.name = opened->editions[i]->name,
-		    .run = make_edition,
-		    .arg = &makings[i],
-		    .after = recorder};
+		jobs[i < first ? i : i + 1] =
+		    (struct job){.name = opened->editions[i]->name,
+		        .run = make_edition,
+		        .arg = &makings[i],
+		        .after = recorder};
+	}
+	return first;
+}
+
+static void
+take_results(const struct options *options, const struct job *jobs, size_t n,
+    struct buf *facts)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!jobs[i].ok)
+			continue;
+		buf_puts(facts, buf_str(&jobs[i].result));
+		if (options->timings)
+			print_timings(&jobs[i]);
 	}
 }
 
-/* All editions, and beside them the check with its report. */
+/* All editions, and beside them the check with its report; then those that
+ * list what was made. */
 static bool
 make_all(const struct options *options, const struct opened *opened,
     struct stage *stage, struct buf *facts, struct checked *checked,
     struct diags *diags)
 {
-	size_t n = opened->neditions;
+	size_t n = opened->neditions, first, last;
 	struct job jobs[MAX_EDITIONS + 1] = {0};
 	struct making makings[MAX_EDITIONS];
 	const struct job_watch watch = {after_edition, (void *)options};
@@ -370,21 +423,22 @@ make_all(const struct options *options, const struct opened *opened,
 	bool ok;
 
 	for (size_t i = 0; i < n; i++)
-		makings[i] = (struct making){
-		    .stage = stage, .cache = cache, .templates = templates};
-	plan_editions(options, opened, makings, jobs, diags);
-	jobs[n] = reporting_job(&reporting);
-	ok = jobs_run(jobs, n + 1, options->workers, &watch, diags) &&
-	     reporting_collect(&jobs[n], checked, facts);
-	for (size_t i = 0; i < n; i++) {
-		if (jobs[i].ok) {
-			buf_puts(facts, buf_str(&jobs[i].result));
-			if (options->timings)
-				print_timings(&jobs[i]);
-		}
+		makings[i] = (struct making){.stage = stage,
+		    .cache = cache,
+		    .templates = templates,
+		    .made = facts};
+	first = plan_editions(options, opened, makings, jobs, diags);
+	last = n - first;
+	jobs[first] = reporting_job(&reporting);
+	ok = jobs_run(jobs, first + 1, options->workers, &watch, diags) &&
+	     reporting_collect(&jobs[first], checked, facts);
+	take_results(options, jobs, first, facts);
+	if (ok && last > 0)
+		ok = jobs_run(
+		    jobs + first + 1, last, options->workers, &watch, diags);
+	take_results(options, jobs + first + 1, last, facts);
+	for (size_t i = 0; i < n + 1; i++)
 		buf_release(&jobs[i].result);
-	}
-	buf_release(&jobs[n].result);
 	free(cache);
 	free(templates);
 	return ok;
@@ -426,8 +480,9 @@ build(const struct options *options, struct opened *opened, struct diags *diags)
 		    !job_interrupted();
 		if (!ok)
 			stage_abandon(stage);
-		else if (!stage_commit(stage, diags))
-			ok = false;
+		else
+			ok = stage_commit(stage, diags) &&
+			     shelf_write(options->output, diags);
 		if (ok && !options->quiet)
 			manifest_print(target, &facts);
 	}

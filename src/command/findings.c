@@ -56,24 +56,24 @@ put_json(struct buf *out, const struct diag *diag)
 	struct diag_extent end = end_of(diag);
 
 	buf_puts(out, "{\"level\": ");
-	json_string(out, diag_level_name(diag->level));
+	json_put_string(out, diag_level_name(diag->level));
 	buf_puts(out, ", \"rule\": ");
-	json_string(out, info->code);
+	json_put_string(out, info->code);
 	buf_puts(out, ", \"file\": ");
-	json_string(out, diag->loc.file);
+	json_put_string(out, diag->loc.file);
 	buf_printf(out,
 	    ", \"line\": %u, \"column\": %u, \"end_line\": %u, "
 	    "\"end_column\": %u, \"span\": ",
 	    diag->loc.line, diag->loc.column, end.end_line, end.end_column);
-	json_string(out, diag->span);
+	json_put_string(out, diag->span);
 	buf_puts(out, ", \"message\": ");
-	json_string(out, diag->text);
+	json_put_string(out, diag->text);
 	buf_puts(out, ", \"why\": ");
-	json_string(out, info->why);
+	json_put_string(out, info->why);
 	buf_puts(out, ", \"do\": ");
-	json_string(out, info->todo);
+	json_put_string(out, info->todo);
 	buf_puts(out, ", \"replacement\": ");
-	json_string(out, diag->replacement);
+	json_put_string(out, diag->replacement);
 	buf_printf(out, ", \"safe\": %s}\n", diag->is_safe ? "true" : "false");
 }
 
@@ -83,11 +83,11 @@ put_sarif_rule(struct buf *out, enum diag_id id, bool is_first)
 	const struct diag_info *info = diag_info(id);
 
 	buf_puts(out, is_first ? "\n      {\"id\": " : ",\n      {\"id\": ");
-	json_string(out, info->code);
+	json_put_string(out, info->code);
 	buf_puts(out, ", \"fullDescription\": {\"text\": ");
-	json_string(out, info->why[0] != '\0' ? info->why : info->todo);
+	json_put_string(out, info->why[0] != '\0' ? info->why : info->todo);
 	buf_puts(out, "}, \"help\": {\"text\": ");
-	json_string(out, info->todo);
+	json_put_string(out, info->todo);
 	buf_puts(out, "}}");
 }
 
@@ -100,7 +100,7 @@ put_sarif_place(struct buf *out, const struct diag *diag)
 	if (diag->loc.file != NULL) {
 		buf_puts(out, "{\"physicalLocation\": "
 		              "{\"artifactLocation\": {\"uri\": ");
-		json_string(out, diag->loc.file);
+		json_put_string(out, diag->loc.file);
 		buf_puts(out, "}");
 		if (diag->loc.line > 0 && diag->loc.column > 0)
 			buf_printf(out,
@@ -118,11 +118,11 @@ static void
 put_sarif_result(struct buf *out, const struct diag *diag)
 {
 	buf_puts(out, "{\"ruleId\": ");
-	json_string(out, diag_info(diag->id)->code);
+	json_put_string(out, diag_info(diag->id)->code);
 	buf_puts(out, ", \"level\": ");
-	json_string(out, levels[diag->level].sarif);
+	json_put_string(out, levels[diag->level].sarif);
 	buf_puts(out, ", \"message\": {\"text\": ");
-	json_string(out, diag->text);
+	json_put_string(out, diag->text);
 	buf_puts(out, "}");
 	put_sarif_place(out, diag);
 	buf_puts(out, "}");

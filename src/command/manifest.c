@@ -9,61 +9,9 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "write/facts.h"
 
 enum { MAX_FILE = 1 << 30 };
-
-/* A line of the facts: "path", or "path TAB name TAB value". */
-struct fact {
-	char *path, *name, *value; /* name is NULL for a path alone */
-	size_t order;
-};
-
-struct fact_list {
-	struct arena *arena;
-	struct fact *items;
-	size_t n;
-};
-
-static int
-compare_facts(const void *a, const void *b)
-{
-	const struct fact *x = a, *y = b;
-	int order = strcmp(x->path, y->path);
-
-	if (order != 0)
-		return order;
-	return x->order < y->order ? -1 : 1;
-}
-
-/* The facts sorted by file. */
-static struct fact_list
-read_facts(const struct buf *facts)
-{
-	struct fact_list list = {.arena = arena_new()};
-	char *text = arena_strndup(list.arena, buf_str(facts), facts->len);
-	char *save = NULL;
-	size_t lines = 0;
-
-	for (const char *p = text; *p != '\0'; p++)
-		lines += *p == '\n';
-	list.items = ARENA_ARRAY(list.arena, struct fact, lines + 1);
-	for (char *line = strtok_r(text, "\n", &save); line != NULL;
-	     line = strtok_r(NULL, "\n", &save)) {
-		struct fact *fact = &list.items[list.n];
-
-		fact->order = list.n++;
-		fact->path = line;
-		fact->name = strchr(line, '\t');
-		if (fact->name == NULL)
-			continue;
-		*fact->name++ = '\0';
-		fact->value = strchr(fact->name, '\t');
-		if (fact->value != NULL)
-			*fact->value++ = '\0';
-	}
-	qsort(list.items, list.n, sizeof *list.items, compare_facts);
-	return list;
-}
 
 static bool
 is_number(const char *s)
@@ -80,7 +28,7 @@ put_member(
 	if (is_number(value))
 		buf_puts(out, value);
 	else
-		json_string(out, value);
+		json_put_string(out, value);
 }
 
 /* One file: its size and hash, then what its writer noted. */
@@ -124,6 +72,7 @@ put_head(struct buf *out, const struct opened *opened)
 	    {"organisation", KIND_ORGANISATION},
 	    {"date", KIND_DATE},
 	    {"version", KIND_VERSION},
+	    {"description", KIND_DESCRIPTION},
 	};
 
 	buf_puts(out, "{\n");
@@ -136,7 +85,7 @@ put_head(struct buf *out, const struct opened *opened)
 		if (node == NULL)
 			continue;
 		buf_printf(out, ",\n  \"%s\": ", members[i].name);
-		json_string(out, node_text(opened->arena, node));
+		json_put_string(out, node_text(opened->arena, node));
 	}
 	buf_printf(out, ",\n  \"generator\": \"everyread %s\"", VERSION);
 	buf_puts(out, ",\n  \"files\": [\n");
@@ -146,7 +95,8 @@ bool
 manifest_write(struct stage *stage, const struct opened *opened,
     const struct buf *facts, struct diags *diags)
 {
-	struct fact_list list = read_facts(facts);
+	struct arena *arena = arena_new();
+	struct facts list = facts_read(arena, facts);
 	struct buf out = {0};
 	char *path = stage_path(stage, "manifest.json", diags);
 	bool ok = path != NULL;
@@ -163,34 +113,26 @@ manifest_write(struct stage *stage, const struct opened *opened,
 	ok = ok && file_write(path, out.data, out.len, diags);
 	buf_release(&out);
 	free(path);
-	arena_free(list.arena);
+	arena_free(arena);
 	return ok;
 }
 
-/* "312 KB" and "1.25 MB", as NHS pages write sizes (PDF-06). */
 static void
 print_size(const char *folder, const char *name)
 {
 	char *path = path_join(folder, name);
-	FILE *file = fopen(path, "rb");
-	long bytes = 0;
+	char size[STR_BYTES];
 
-	if (file != NULL) {
-		fseek(file, 0, SEEK_END);
-		bytes = ftell(file);
-		fclose(file);
-	}
+	str_bytes(size, file_size(path));
+	printf(" (%s", size);
 	free(path);
-	if (bytes >= 1000000)
-		printf(" (%.2f MB", (double)bytes / 1e6);
-	else
-		printf(" (%ld KB", (bytes + 999) / 1000);
 }
 
 void
 manifest_print(const char *folder, const struct buf *facts)
 {
-	struct fact_list list = read_facts(facts);
+	struct arena *arena = arena_new();
+	struct facts list = facts_read(arena, facts);
 
 	for (size_t i = 0; i < list.n; i++) {
 		const struct fact *fact = &list.items[i];
@@ -213,5 +155,5 @@ manifest_print(const char *folder, const struct buf *facts)
 		if (last)
 			puts(")");
 	}
-	arena_free(list.arena);
+	arena_free(arena);
 }

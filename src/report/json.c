@@ -10,7 +10,7 @@ put_member(
     struct buf *out, const char *before, const char *name, const char *value)
 {
 	buf_printf(out, "%s\"%s\": ", before, name);
-	json_string(out, value);
+	json_put_string(out, value);
 }
 
 static const char *
@@ -35,7 +35,7 @@ put_head(const struct report *report, struct buf *out)
 	buf_puts(out, "},\n  \"profiles\": [");
 	for (size_t i = 0; i < PROFILE_FOR_COUNT; i++) {
 		buf_puts(out, i > 0 ? ", " : "");
-		json_string(out, report->job->profiles->of[i]->id);
+		json_put_string(out, report->job->profiles->of[i]->id);
 	}
 	buf_printf(out,
 	    "],\n  \"summary\": {\"rules_checked\": %zu, \"held\": %zu, "

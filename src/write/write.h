@@ -30,13 +30,15 @@ struct write_job {
 	/* For one that READS_RECORDING: the recording made of the same words;
 	 * NULL = none is made. */
 	const struct recording *recording;
+	/* For one that LISTS_FILES: the facts of all editions before it. */
+	const struct buf *made;
 	struct buf *recorded; /* one that RECORDS saves its recording here */
 	unsigned workers;     /* processes this writer may use at once */
 	write_progress *progress;
 	void *progress_arg;
-	/* Facts about the files for the manifest, one per line
-	 * "path<TAB>name<TAB>value": "x.pdf\tpages\t30". A path alone on a line
-	 * names a file. */
+	/* Facts about the files for the manifest and the page of downloads, one
+	 * per line "path<TAB>name<TAB>value": "x.pdf\tpages\t30". A path alone
+	 * on a line names a file. */
 	struct buf *facts;
 	/* Times and memory for `make bench`, one per line
 	 * "stage<TAB>milliseconds<TAB>peak KiB". */
@@ -50,6 +52,7 @@ enum write_role {
 	WRITES_ALONE,    /* nothing */
 	RECORDS,         /* makes it */
 	READS_RECORDING, /* waits for it, and can do without */
+	LISTS_FILES,     /* comes last and tells of what the others made */
 };
 
 #define WRITER(name, id, extension, function, role, help)                      \

@@ -350,6 +350,50 @@ async function policy() {
 	await browser.close();
 }
 
+// The pages where a format is chosen.
+async function downloads() {
+	const browser = await open();
+	let page = await browser.page(path.join(folder, "kitchen-sink/index.html"));
+	const manifest = JSON.parse(fs.readFileSync(
+		path.join(folder, "kitchen-sink/manifest.json"), "utf8"));
+	const offers = await page.locator(".format h3 a").evaluateAll((all) =>
+		all.map((a) => a.getAttribute("href")));
+
+	check(offers.join(" ") === "kitchen-sink.html kitchen-sink-easy-read.pdf " +
+		"kitchen-sink-large-print.pdf kitchen-sink.mp3 kitchen-sink.txt",
+		"the formats stand in their order", offers.join(" "));
+	for (const href of offers) {
+		const file = manifest.files.find((f) => f.path === href);
+		const text = await page.locator(`.format:has(a[href="${href}"]) .size`).innerText();
+		const size = file.bytes >= 1e6 ? (file.bytes / 1e6).toFixed(2) + " MB"
+			: Math.ceil(file.bytes / 1000) + " KB";
+		check(text.includes(size), `the size of ${href} is true`, `${text} ${size}`);
+		if (file.pages) check(text.includes(String(file.pages)), `so are its pages`, text);
+	}
+	check(/^Help line: 01268 594350$/.test(await page.locator(".ask a").first()
+		.locator("xpath=..").innerText()), "a telephone comes first");
+	await page.locator(".format summary").click();
+	const broken = await page.evaluate(() => [...document.links].map((a) => a.href)
+		.filter((h) => h.startsWith("file:")));
+	check(broken.length > 8 && broken.every((h) =>
+		fs.existsSync(decodeURIComponent(new URL(h).pathname))), "all links lead to files");
+	const schema = JSON.parse(await page.locator("script[type='application/ld+json']").textContent());
+	check(schema["@context"] === "https://schema.org" && schema.encoding.length === 5 &&
+		schema.encoding[3].accessMode[0] === "auditory", "schema.org knows it too");
+	await axe(page, "downloads");
+	await shot(page, "downloads");
+	await page.setViewportSize({ width: 320, height: 640 });
+	check(await page.evaluate(() => document.documentElement.scrollWidth) <= 320,
+		"downloads: nothing is wider than 320 pixels");
+	await page.getByText("All our booklets").click();
+	check(await page.locator(".booklet").count() >= 4, "all booklets are listed");
+	await axe(page, "all booklets");
+	await shot(page, "booklets");
+	check(browser.context.complaints.length === 0, "downloads: no complaint",
+		browser.context.complaints.join("\n"));
+	await browser.close();
+}
+
 // Mark-up in every text, attribute and template does nothing.
 async function hostile() {
 	const browser = await open();
@@ -375,6 +419,13 @@ async function hostile() {
 	check(found.title.startsWith("</title><script>alert(1)</script>"), "the title is text", found.title);
 	check(await page.locator(".meaning").innerText() === "</dd><script>alert(9)</script>",
 		"a meaning is text");
+	const index = await browser.page(path.join(folder, "hostile/index.html"));
+	const there = await index.evaluate(() => [...document.querySelectorAll("*")].filter((e) =>
+		e.matches("i, u, b, iframe, object") || [...e.attributes].some((a) => a.name.startsWith("on")))
+		.length + document.scripts.length);
+	check(there === 1 && dialogs === 0, "nothing is injected into the page of downloads", there);
+	check(JSON.parse(await index.locator("script").textContent()).name.startsWith("</title><script>"),
+		"nor into its data");
 	check(browser.context.complaints.length === 0, "hostile: no complaint", browser.context.complaints.join("\n"));
 	await browser.close();
 }
@@ -422,6 +473,6 @@ async function trouble() {
 	await browser.close();
 }
 
-for (const test of [listening, looks, words, keyboard, noScript, narrow, policy, hostile, trouble])
+for (const test of [listening, looks, words, keyboard, noScript, narrow, policy, hostile, downloads, trouble])
 	await test().catch((e) => check(false, test.name + " breaks off", e.stack));
 end();

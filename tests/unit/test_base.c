@@ -167,7 +167,7 @@ test_json(void)
 {
 	struct buf out = {0};
 
-	json_string(&out, "a\"b\\c\n</script>&\xc3\xa9");
+	json_put_string(&out, "a\"b\\c\n</script>&\xc3\xa9");
 	CHECK_STR(
 	    buf_str(&out), "\"a\\\"b\\\\c\\u000a\\u003c/script>&\xc3\xa9\"");
 	buf_release(&out);

@@ -68,7 +68,7 @@ static void
 put_field(struct buf *out, const char *name, const char *text)
 {
 	buf_printf(out, "\"%s\": ", name);
-	json_string(out, text);
+	json_put_string(out, text);
 }
 
 static void

@@ -50,7 +50,7 @@ vtt_sentences(const struct recording *recording, struct buf *out)
 		put_times(out, c->start_ms, c->end_ms);
 		buf_puts(out,
 		    "{\"selector\":{\"type\":\"FragmentSelector\",\"value\":");
-		json_string(out, c->id);
+		json_put_string(out, c->id);
 		buf_puts(out, "}}\n");
 	}
 }
