@@ -50,8 +50,27 @@ html_put_attr(struct buf *out, const char *name, const char *value)
 	buf_putc(out, '"');
 }
 
-bool
-html_is_address(const char *href)
+/* What an address cannot hold as it is becomes %XX; what is written so
+ * already stays. */
+static const char *
+encode_address(struct arena *arena, const char *href)
+{
+	static const char plain[] = "-._~!$&'()*+,;=:@/?#[]%";
+	struct buf out = {0};
+	const char *result;
+
+	for (const char *p = href; *p != '\0'; p++)
+		if (g_ascii_isalnum(*p) || strchr(plain, *p) != NULL)
+			buf_putc(&out, *p);
+		else
+			buf_printf(&out, "%%%02X", (unsigned char)*p);
+	result = arena_strdup(arena, buf_str(&out));
+	buf_release(&out);
+	return result;
+}
+
+const char *
+html_address(struct arena *arena, const char *href)
 {
 	static const char *const starts[] = {
 	    "https://", "http://", "mailto:", "tel:", "#"};
@@ -59,8 +78,8 @@ html_is_address(const char *href)
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
 		if (g_ascii_strncasecmp(href, starts[i], strlen(starts[i])) ==
 		    0)
-			return true;
-	return false;
+			return encode_address(arena, href);
+	return NULL;
 }
 
 const char *

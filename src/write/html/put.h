@@ -17,9 +17,10 @@ void html_put_text_n(struct buf *out, const char *text, size_t len);
 /* ' name="value"'; nothing if value is NULL. */
 void html_put_attr(struct buf *out, const char *name, const char *value);
 
-/* Whether an address may be followed from a page: http, https, mailto, tel or
- * a place in the page. Anything else is never written as a link. */
-bool html_is_address(const char *href);
+/* An address that may be followed from a page, written as the standard of
+ * addresses wants it; in arena. NULL unless it is http, https, mailto, tel or
+ * a place in the page: anything else is never written as a link. */
+const char *html_address(struct arena *arena, const char *href);
 /* A path below the page's folder as a relative address: "a b.mp3" →
  * "a%20b.mp3"; in arena. */
 const char *html_path(struct arena *arena, const char *path);

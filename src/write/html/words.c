@@ -44,7 +44,7 @@ target_of(struct markup *m, const struct sentence *s, const struct span *span)
 	if (href != NULL && href[0] == '#')
 		return markup_place(m, href + 1);
 	if (href != NULL)
-		return html_is_address(href) ? href : NULL;
+		return html_address(m->arena, href);
 	if (span->word != NULL && s->node->origin != ORIGIN_WORDS)
 		return markup_place(m, span->word);
 	return NULL;

@@ -203,6 +203,9 @@ put_contact(struct download *d, const struct contact *contact)
 {
 	const char *line = document_contact(d->page.document, contact);
 	const char *value = contact->value;
+	const char *href = contact->href == NULL
+	                       ? NULL
+	                       : html_address(d->page.arena, contact->href);
 	struct buf *out = &d->page.out;
 	const char *at;
 
@@ -210,13 +213,12 @@ put_contact(struct download *d, const struct contact *contact)
 		value += strlen("https://");
 	at = strstr(line, value);
 	buf_puts(out, "<p>");
-	if (at != NULL && contact->href != NULL &&
-	    html_is_address(contact->href)) {
+	if (at != NULL && href != NULL) {
 		html_put_text_n(out, line, (size_t)(at - line));
 		buf_puts(out, "<a");
 		html_put_attr(out, "class",
 		    contact->kind == KIND_PHONE ? "phone" : "address");
-		html_put_attr(out, "href", contact->href);
+		html_put_attr(out, "href", href);
 		html_put_attr(out, "dir", "auto");
 		buf_putc(out, '>');
 		html_put_text(out, value);
