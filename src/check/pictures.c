@@ -74,7 +74,9 @@ note_use(struct seen *seen, struct checking *c, const struct node *node,
 		use->words = g_hash_table_new(g_str_hash, g_str_equal);
 		g_hash_table_insert(seen->uses, (char *)attr->value, use);
 	}
-	if (kind_info(node->kind)->class == CLASS_WORDS)
+	/* an answer of a question is a word or two of what stands elsewhere */
+	if (kind_info(node->kind)->class == CLASS_WORDS &&
+	    node->kind != KIND_ANSWER)
 		g_hash_table_add(use->words, (char *)node_text(c->arena, node));
 	return use;
 }

@@ -481,34 +481,8 @@ function_for(enum kind kind)
 	case KIND_CELL:
 	case KIND_TERM: /* lay_out_word */
 	case KIND_MEANING:
-	case KIND_PUBLICATION: /* the rest is not in a document */
-	case KIND_ABOUT:
-	case KIND_TITLE:
-	case KIND_SUBTITLE:
-	case KIND_ORGANISATION:
-	case KIND_DATE:
-	case KIND_VERSION:
-	case KIND_DESCRIPTION:
-	case KIND_COVER:
-	case KIND_CONTACT:
-	case KIND_PHONE:
-	case KIND_EMAIL:
-	case KIND_WEB:
-	case KIND_POST:
-	case KIND_CHECKED:
-	case KIND_WORDLIST:
-	case KIND_ABBREVIATION:
-	case KIND_SHORT:
-	case KIND_FULL:
-	case KIND_PRONOUNCE:
-	case KIND_TEXT:
-	case KIND_HARD:
-	case KIND_ABBR:
-	case KIND_LINK:
-	case KIND_STRONG:
-	case KIND_SPAN:
-	case KIND_SAY:
-	case KIND_WAIVE:
+	case KIND_PUBLICATION:
+	CASES_NOT_IN_DOCUMENT:
 		return NULL;
 	}
 	return NULL;

@@ -121,7 +121,7 @@ copy_children(struct copier *copier, struct node *node,
 		struct node *child;
 
 		if (!is_served(from, copier->wording) ||
-		    from->kind == KIND_WAIVE)
+		    from->kind == KIND_WAIVE || from->kind == KIND_QUESTION)
 			continue;
 		if (from->kind == KIND_SECTION) {
 			child = copy_section(copier, from, level + 1);

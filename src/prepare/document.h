@@ -76,6 +76,40 @@ struct document *document_prepare(struct arena *arena,
     const struct language *language, struct catalogue *pictures,
     struct diags *diags);
 
+/* Labels of a switch: the kinds that no document has. What is new in
+ * kinds.def and in no edition is added here. */
+#define CASES_NOT_IN_DOCUMENT                                                  \
+	case KIND_ABOUT:                                                       \
+	case KIND_TITLE:                                                       \
+	case KIND_SUBTITLE:                                                    \
+	case KIND_ORGANISATION:                                                \
+	case KIND_DATE:                                                        \
+	case KIND_VERSION:                                                     \
+	case KIND_DESCRIPTION:                                                 \
+	case KIND_COVER:                                                       \
+	case KIND_CONTACT:                                                     \
+	case KIND_PHONE:                                                       \
+	case KIND_EMAIL:                                                       \
+	case KIND_WEB:                                                         \
+	case KIND_POST:                                                        \
+	case KIND_CHECKED:                                                     \
+	case KIND_WORDLIST:                                                    \
+	case KIND_ABBREVIATION:                                                \
+	case KIND_SHORT:                                                       \
+	case KIND_FULL:                                                        \
+	case KIND_PRONOUNCE:                                                   \
+	case KIND_QUESTION:                                                    \
+	case KIND_ASK:                                                         \
+	case KIND_ANSWER:                                                      \
+	case KIND_TEXT:                                                        \
+	case KIND_HARD:                                                        \
+	case KIND_ABBR:                                                        \
+	case KIND_LINK:                                                        \
+	case KIND_STRONG:                                                      \
+	case KIND_SPAN:                                                        \
+	case KIND_SAY:                                                         \
+	case KIND_WAIVE
+
 /*
  * Can this edition be made? Any source serves large print, text and audio;
  * the badge "easy read" is a promise that only easy-read words keep.

@@ -192,6 +192,7 @@ is_value(enum attr_name name, const char *value)
 		return is_href(value);
 	case ATTR_NUMBERED:
 	case ATTR_ROW_HEADERS:
+	case ATTR_RIGHT:
 		return is_one_of(value, "yes", "no", "no");
 	case ATTR_PICTURE:
 	case ATTR_REASON:
@@ -492,7 +493,8 @@ static bool
 must_be_first(enum kind kind)
 {
 	return kind == KIND_HEADING || kind == KIND_LEAD ||
-	       kind == KIND_CAPTION || kind == KIND_HEAD || kind == KIND_ABOUT;
+	       kind == KIND_CAPTION || kind == KIND_HEAD ||
+	       kind == KIND_ABOUT || kind == KIND_ASK;
 }
 
 static void

@@ -1,0 +1,116 @@
+/* everyread review: a group reads the draft, and what it says comes back. */
+#include "command/review.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/str.h"
+#include "check/check.h"
+#include "command/command.h"
+#include "read/publication.h"
+
+static const struct {
+	const char *name;
+	int (*run)(int argc, char **argv);
+	const char *help, *arguments;
+} rows[] = {
+#define REVIEW(name, function, help, arguments)                                \
+	{name, function, help, arguments},
+#include "command/review.def"
+#undef REVIEW
+};
+enum { NROWS = sizeof rows / sizeof *rows };
+
+static void
+print_help(void)
+{
+	puts("usage: everyread review SUBCOMMAND …\n"
+	     "\n"
+	     "A group reads your draft, sentence by sentence. What it says\n"
+	     "comes back into the publication. docs/review.md is the guide.\n");
+	for (size_t i = 0; i < NROWS; i++)
+		printf("  %-7s %-26s %s\n", rows[i].name, rows[i].arguments,
+		    rows[i].help);
+	puts("\neveryread review SUBCOMMAND --help tells more.");
+}
+
+int
+command_review(int argc, char **argv)
+{
+	const char *names[NROWS], *nearest;
+
+	if (argc < 2 || str_eq(argv[1], "--help") || str_eq(argv[1], "-h")) {
+		print_help();
+		return argc < 2 ? STATUS_USAGE : STATUS_OK;
+	}
+	for (size_t i = 0; i < NROWS; i++) {
+		if (str_eq(argv[1], rows[i].name))
+			return rows[i].run(argc - 1, argv + 1);
+		names[i] = rows[i].name;
+	}
+	nearest = str_nearest(argv[1], names, NROWS);
+	if (nearest != NULL)
+		return command_usage("review",
+		    "There is no \"review %s\". Did you mean \"%s\"?", argv[1],
+		    nearest);
+	return command_usage("review", "There is no \"review %s\".", argv[1]);
+}
+
+static const struct document *
+open_document(const struct reviewing *r, struct diags *diags)
+{
+	const struct document *document = check_document(
+	    r->arena, r->publication, WORDING_EASY_READ, r->language, diags);
+
+	if (document != NULL)
+		return document;
+	return check_document(
+	    r->arena, r->publication, WORDING_STANDARD, r->language, diags);
+}
+
+bool
+reviewing_open(
+    struct reviewing *reviewing, const char *path, struct diags *diags)
+{
+	struct reviewing *r = reviewing;
+	char *templates = command_data("templates");
+	char *symbols = command_data("symbols");
+
+	*r = (struct reviewing){.arena = arena_new()};
+	r->publication = publication_read(path, diags);
+	if (r->publication != NULL) {
+		r->language = language_read(
+		    r->arena, r->publication->root->lang, templates, diags);
+		r->pictures =
+		    catalogue_open(symbols, r->publication->folder, diags);
+	}
+	if (r->language != NULL && r->pictures != NULL)
+		r->document = open_document(r, diags);
+	if (r->document != NULL)
+		r->items = review_items(r->arena, r->document);
+	free(templates);
+	free(symbols);
+	return r->items != NULL;
+}
+
+void
+reviewing_close(struct reviewing *reviewing)
+{
+	if (reviewing->pictures != NULL)
+		catalogue_close(reviewing->pictures);
+	publication_free(reviewing->publication);
+	arena_free(reviewing->arena);
+}
+
+bool
+reviewing_write(const char *path, const struct buf *bytes, struct diags *diags)
+{
+	if (path != NULL && !str_eq(path, "-"))
+		return file_write(path, buf_str(bytes), bytes->len, diags);
+	if (fwrite(buf_str(bytes), 1, bytes->len, stdout) == bytes->len &&
+	    fflush(stdout) == 0)
+		return true;
+	return diag_add(diags, DIAG_FILE_WRITE, LOC_NONE, "standard output",
+	    "it takes no more");
+}

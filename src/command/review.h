@@ -1,0 +1,37 @@
+/* What the commands of everyread review share. Each takes its own name and
+ * arguments as main() does, and returns the exit status. */
+#ifndef COMMAND_REVIEW_H
+#define COMMAND_REVIEW_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "review/items.h"
+
+#define REVIEW(name, function, help, arguments)                                \
+	int function(int argc, char **argv);
+#include "command/review.def"
+#undef REVIEW
+
+/* A publication opened for its review: the easy-read words, if it has some,
+ * and what is asked about them. */
+struct reviewing {
+	struct arena *arena;
+	struct publication *publication;
+	struct catalogue *pictures;
+	const struct language *language;
+	const struct document *document;
+	const struct review_items *items;
+};
+
+/* False after messages; reviewing_close() in any case. */
+bool reviewing_open(
+    struct reviewing *reviewing, const char *path, struct diags *diags);
+void reviewing_close(struct reviewing *reviewing);
+
+/* Write the bytes to a file; "-" or NULL is standard output. */
+bool reviewing_write(
+    const char *path, const struct buf *bytes, struct diags *diags);
+
+#endif
