@@ -233,7 +233,7 @@ static void
 put_member(struct buf *out, const char *name, const char *value)
 {
 	buf_printf(out, "\"%s\": ", name);
-	json_string(out, value);
+	json_put_string(out, value);
 }
 
 static void
