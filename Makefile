@@ -21,16 +21,16 @@ NEEDS_BUILD := gcc:gcc libc6-dev pkg-config:pkg-config libxml2-dev \
 	libgcrypt20-dev \
 	libespeak-ng-dev espeak-ng-data libmp3lame-dev \
 	libhunspell-dev hunspell-en-gb \
-	libjansson-dev fonts-liberation2 fonts-noto-core npm:npm
+	libjansson-dev libzip-dev fonts-liberation2 fonts-noto-core npm:npm
 NEEDS_TEST := clang:clang libclang-rt-14-dev clang-format:clang-format \
 	valgrind:valgrind \
-	poppler-utils qpdf ffmpeg mp3val jing jq \
+	poppler-utils qpdf unzip:unzip ffmpeg mp3val jing jq \
 	maven:mvn openjdk-17-jdk-headless:java python3 python3-pikepdf \
 	chromium:chromium nodejs:node npm:npm
 
 LIBS := libxml-2.0 pangocairo pangoft2 cairo-pdf librsvg-2.0 fontconfig \
 	harfbuzz libpcre2-8 libebur128 libjpeg zlib hunspell libgcrypt \
-	jansson
+	jansson libzip
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum \
 	-Wmissing-prototypes -Wstrict-prototypes -Wundef -Wwrite-strings \
@@ -162,7 +162,10 @@ quoted = '$(subst ','\'',$(1))'
 
 VERAPDF := 1.30.2
 NODE_TOOLS := tests/validators/node_modules/.fetched
-validators: tests/validators/build/cli-$(VERAPDF).jar $(NODE_TOOLS)
+validators: tests/validators/build/cli-$(VERAPDF).jar $(NODE_TOOLS) \
+	tests/validators/build/epubcheck/epubcheck.jar
+tests/validators/build/epubcheck/epubcheck.jar: tests/validators/pom.xml | build/test-tools.mk
+	@tests/validators/fetch-epubcheck.sh
 $(NODE_TOOLS): tests/validators/package-lock.json | build/test-tools.mk
 	@tests/validators/fetch-npm.sh
 tests/validators/build/cli-$(VERAPDF).jar: | build/test-tools.mk

@@ -2,17 +2,20 @@
 publication, in order.
 
 usage: parity.py KIND FILE < sentences
-       parity.py alts FILE.pdf FILE.html
-    KIND is pdf, text, audio or html; sentences are the lines "id<TAB>text" that
+       parity.py alts FILE.pdf FILE.html or FILE.epub
+    KIND is pdf, text, audio, html, epub or overlay; sentences are the lines "id<TAB>text" that
     `everyread dump --sentences EDITION publication.xml` prints.
 Prints "ok …" for each sentence, "FAIL …" for what is missing, changed or out
 of order."""
 
 import html.parser
 import json
+import posixpath
 import re
 import sys
 import unicodedata
+import xml.etree.ElementTree
+import zipfile
 
 
 def plain(text):
@@ -59,8 +62,13 @@ class Page(html.parser.HTMLParser):
         self.sentences = []
         self.alts = []
         self.depth = 0
-        with open(path, encoding="utf-8") as file:
-            self.feed(file.read())
+        if path.endswith(".epub"):
+            book = Book(path)
+            for name in book.pages:
+                self.feed(book.read(name).decode("utf-8"))
+        else:
+            with open(path, encoding="utf-8") as file:
+                self.feed(file.read())
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
@@ -80,6 +88,67 @@ class Page(html.parser.HTMLParser):
         if self.depth > 0:
             ident, text = self.sentences[-1]
             self.sentences[-1] = (ident, text + data)
+
+
+class Book:
+    """The files of an e-book, in the order of its spine."""
+    OPF = "{http://www.idpf.org/2007/opf}"
+
+    def __init__(self, path):
+        self.zip = zipfile.ZipFile(path)
+        first = self.zip.infolist()[0]
+        assert first.filename == "mimetype", "mimetype is not the first file"
+        assert first.compress_type == zipfile.ZIP_STORED
+        container = self.parse("META-INF/container.xml")
+        self.package = next(e.get("full-path") for e in container.iter()
+                            if e.tag.endswith("}rootfile"))
+        package = self.parse(self.package)
+        items = {e.get("id"): e for e in package.iter(self.OPF + "item")}
+        spine = [items[e.get("idref")]
+                 for e in package.iter(self.OPF + "itemref")]
+        self.pages = [self.below(e.get("href")) for e in spine]
+        self.overlays = [self.below(items[e.get("media-overlay")].get("href"))
+                         for e in spine if e.get("media-overlay")]
+
+    def below(self, href):
+        return posixpath.join(posixpath.dirname(self.package), href)
+
+    def read(self, name):
+        return self.zip.read(name)
+
+    def parse(self, name):
+        return xml.etree.ElementTree.fromstring(self.read(name))
+
+
+def clock(value):
+    hours, minutes, seconds = value.split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+
+
+def from_overlay(path):
+    """What is said: the words of the elements that the clips point to. A clip
+    that points nowhere, runs back or is longer than its file is an error."""
+    smil = "{http://www.w3.org/ns/SMIL}"
+    book = Book(path)
+    words = dict(from_html(path))
+    found = []
+    last = {}
+    for name in book.overlays:
+        for par in book.parse(name).iter(smil + "par"):
+            ident = par.find(smil + "text").get("src").split("#")[1]
+            audio = par.find(smil + "audio")
+            sound = book.below(audio.get("src"))
+            begin = clock(audio.get("clipBegin"))
+            end = clock(audio.get("clipEnd"))
+            # 64 kbit/s: 8000 bytes a second, and the tag
+            seconds = len(book.read(sound)) / 8000
+            if not last.get(sound, 0) <= begin < end <= seconds:
+                print(f"FAIL {path}: {ident} is said from {begin} to {end} "
+                      f"in {sound} of {seconds} s")
+            last[sound] = end
+            if ident in words:
+                found.append((ident, words[ident]))
+    return found
 
 
 def from_html(path):
@@ -138,7 +207,8 @@ def main():
                 at = i + 1
                 print(f"ok {path} {ident}")
         sys.exit(failed != 0)
-    readers = {"pdf": from_pdf, "audio": from_audio, "html": from_html}
+    readers = {"pdf": from_pdf, "audio": from_audio, "html": from_html,
+               "epub": from_html, "overlay": from_overlay}
     found = readers[kind](path)
     for i, (ident, text) in enumerate(wanted):
         if i >= len(found):

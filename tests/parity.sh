@@ -24,9 +24,13 @@ for source in $(sources); do
 	compare "$source" plain-text text "$tmp/$id/$id.txt"
 	compare "$source" audio audio "$tmp/$id/$id-audio/timing.json"
 	compare "$source" web html "$tmp/$id/$id.html"
-	[ ! -e "$tmp/$id/$id-easy-read.pdf" ] ||
-	    $python tests/parity.py alts "$tmp/$id/$id-easy-read.pdf" \
-	        "$tmp/$id/$id.html" >"$tmp/said" 2>&1 || failed=1
-	[ ! -e "$tmp/$id/$id-easy-read.pdf" ] || sed "s|$tmp/||" "$tmp/said"
+	compare "$source" e-book epub "$tmp/$id/$id.epub"
+	compare "$source" e-book overlay "$tmp/$id/$id.epub"
+	[ -e "$tmp/$id/$id-easy-read.pdf" ] || continue
+	for file in "$tmp/$id/$id.html" "$tmp/$id/$id.epub"; do
+		$python tests/parity.py alts "$tmp/$id/$id-easy-read.pdf" \
+		    "$file" >"$tmp/said" 2>&1 || failed=1
+		sed "s|$tmp/||" "$tmp/said"
+	done
 done
 exit $failed

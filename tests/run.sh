@@ -32,6 +32,7 @@ families() {
 	golden-sanitize $sanitized tests/golden.sh
 	build-sanitize  $sanitized tests/smoke.sh
 	browser         $plain     tests/browser.sh
+	book            $plain     tests/book.sh
 	golden          $plain     tests/golden.sh
 	parity          $plain     tests/parity.sh
 	templates       $plain     tests/templates.sh

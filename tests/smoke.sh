@@ -18,7 +18,7 @@ try() { # wanted status, arguments...
 	fi
 }
 
-for edition in easy-read large-print plain-text audio web download; do
+for edition in easy-read large-print plain-text audio web download e-book; do
 	try 0 build $sink -o "$tmp/out" --only $edition
 done
 try 0 build $sink -o "$tmp/out"

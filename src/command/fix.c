@@ -206,10 +206,9 @@ write_fixed(const struct fixes *fixes, struct diags *trouble)
 	         backup, source->bytes.data, source->bytes.len, trouble) &&
 	     file_write(source->path, fixed.data, fixed.len, trouble);
 	/* who may read and write it stays as it was */
-	if (ok && has_mode &&
-	    chmod(source->path, before.st_mode & 07777) != 0)
-		ok = diag_add(trouble, DIAG_FILE_WRITE,
-		    LOC_FILE(source->path), source->path, strerror(errno));
+	if (ok && has_mode && chmod(source->path, before.st_mode & 07777) != 0)
+		ok = diag_add(trouble, DIAG_FILE_WRITE, LOC_FILE(source->path),
+		    source->path, strerror(errno));
 	if (ok)
 		printf("%s: %zu corrected. As it was: %s\n", source->path,
 		    fixes->n, backup);

@@ -103,16 +103,16 @@ refuse(const char *inside, enum diag_id id)
 static void
 test_built_in(void)
 {
-	static const char *const names[] = {"audio", "download", "easy-read",
-	    "large-print", "plain-text", "web"};
+	static const char *const names[] = {"audio", "download", "e-book",
+	    "easy-read", "large-print", "plain-text", "web"};
 	const char *const *found;
 	const struct edition *e;
 	size_t n;
 
 	begin();
 	found = edition_names(arena, DATA, folder, &n, &diags);
-	CHECK(n == 6);
-	for (size_t i = 0; i < 6 && i < n; i++) {
+	CHECK(n == 7);
+	for (size_t i = 0; i < 7 && i < n; i++) {
 		CHECK_STR(found[i], names[i]);
 		CHECK(read_edition(names[i]) != NULL);
 	}

@@ -345,9 +345,9 @@ put_entry(struct markup *m, const struct node *word)
 static void
 put_section(struct markup *m, const struct node *section)
 {
-	static const char *const headings[] = {"h2", "h2", "h3", "h4"};
+	static const char *const headings[] = {"h1", "h2", "h3", "h4"};
 	const struct node *heading = node_child(section, KIND_HEADING);
-	int level = section->level < 3 ? section->level : 3;
+	int level = m->top - 1 + (section->level < 3 ? section->level : 3) - 1;
 
 	open_block(m, "section", NULL, section);
 	buf_putc(m->out, '\n');

@@ -2,7 +2,7 @@
  * The document as HTML: the same elements, ids and alternative texts in the
  * web page and in the e-book. Looks are the style sheet's business.
  *
- *     section > h2 to h4
+ *     section > h1 to h4
  *     div.row > p, img.picture      an item: words first, then its picture
  *     ul.points > li.row            ol too
  *     p  div.quote  div.box  div.table > table  figure  dl.words > div
@@ -32,6 +32,7 @@ struct markup {
 	struct diags *diags;
 	struct buf *out;
 	bool xml; /* XHTML */
+	int top;  /* level of the headings of top sections: 1 or 2 */
 	/* The file of the top section an id stands in; NULL = all in one. */
 	const char *const *files;
 	size_t file; /* of files, that is being written */

@@ -215,6 +215,7 @@ page_open(struct page *p, const struct write_job *job, struct diags *diags)
 	    .pictures = job->pictures,
 	    .diags = diags,
 	    .out = &p->out,
+	    .top = 2,
 	    .put_picture = put_picture,
 	    .arg = p};
 	markup_open(&p->markup);
