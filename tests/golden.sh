@@ -4,7 +4,8 @@
 #        golden.sh --accept TOPIC/CASE...  show the difference and take it
 #
 # tests/golden/TOPIC/CASE/ holds in.xml, why.txt (one line: what this case is
-# for), what in.xml uses (files/, pictures/, templates/) and one or more of
+# for), what in.xml uses (review.xml, files/, pictures/, templates/) and one or
+# more of
 #     out.check             everyread check in.xml, and its exit status
 #     out.figures           everyread check --figures in.xml
 #     out.build             everyread build in.xml, and its exit status
@@ -77,7 +78,7 @@ run_case() {
 	cd "tests/golden/$case" || return
 	for file in *; do
 		case $file in
-		in.xml | files | pictures | templates) ;;
+		in.xml | review.xml | files | pictures | templates) ;;
 		why.txt)
 			[ "$(wc -l <why.txt)" -eq 1 ] ||
 			    fail "$case: why.txt is not one line"

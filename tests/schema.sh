@@ -98,4 +98,8 @@ mapfile -t templates < <(find templates content tests -name '*.xml' \
 mapfile -t catalogues < <(find symbols content tests -name '*.xml' \
     ! -path '*/golden/bad-*' -print0 | xargs -0 grep -l 'urn:everyread:pictures:1' | sort)
 [ -f docs/pictures.rng ] && check yes docs/pictures.rng "${catalogues[@]}"
+mapfile -t reviews < <(find content tests -name review.xml ! -path '*/broken*' | sort)
+check yes docs/review.rng "${reviews[@]}"
+mapfile -t bad_reviews < <(find tests -path '*/broken*/review.xml' | sort)
+check no docs/review.rng "${bad_reviews[@]}"
 exit $failed

@@ -121,6 +121,8 @@ check_all(struct checking *c, const struct check_job *job)
 	}
 	c->profile = of[easy != NULL ? PROFILE_EASY_READ : PROFILE_PLAIN];
 	spell_finish(c);
+	if (easy != NULL || standard != NULL)
+		review_check(c, easy != NULL ? easy : standard);
 	about_check(c);
 	words_check_used(c);
 	if (job->pictures != NULL)

@@ -136,6 +136,10 @@ void structure_check(struct checking *c, const struct document *document,
 /* What about says. */
 void about_check(struct checking *c);
 
+/* review.c: what a group said of the document is heard, and who checked it is
+ * true. */
+void review_check(struct checking *c, const struct document *document);
+
 /* pictures.c: every picture is there, has words and a licence. */
 void pictures_check(struct checking *c, bool is_easy);
 

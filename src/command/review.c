@@ -9,6 +9,9 @@
 #include "check/check.h"
 #include "command/command.h"
 #include "read/publication.h"
+#include "read/review.h"
+#include "read/xml.h"
+#include "review/merge.h"
 
 static const struct {
 	const char *name;
@@ -113,4 +116,48 @@ reviewing_write(const char *path, const struct buf *bytes, struct diags *diags)
 		return true;
 	return diag_add(diags, DIAG_FILE_WRITE, LOC_NONE, "standard output",
 	    "it takes no more");
+}
+
+bool
+reviewing_save(
+    const struct reviewing *r, struct review *review, struct diags *diags)
+{
+	char *path = path_join(r->publication->folder, REVIEW_FILE);
+	struct buf before = {0}, now = {0};
+	struct diags unread = {0};
+	bool ok = true;
+
+	review_fit(review, r->items);
+	review_write(review, &now);
+	if (!file_read(path, XML_MAX_BYTES, &before, &unread, LOC_NONE) ||
+	    !str_eq(buf_str(&before), buf_str(&now)))
+		ok = file_write(path, now.data, now.len, diags);
+	diags_release(&unread);
+	buf_release(&before);
+	buf_release(&now);
+	free(path);
+	return ok;
+}
+
+struct review *
+reviewing_load(struct reviewing *r, struct diags *diags)
+{
+	char *path = path_join(r->publication->folder, REVIEW_FILE);
+	struct review *review = NULL;
+
+	if (!file_exists(path))
+		review = review_new(r->arena, r->publication->id);
+	else
+		review =
+		    review_read(r->arena, arena_strdup(r->arena, path), diags);
+	if (review != NULL &&
+	    !str_eq(review->publication, r->publication->id)) {
+		diag_add(
+		    diags, DIAG_REVIEW_TAKEN, LOC_NONE, review->publication);
+		review = NULL;
+	}
+	free(path);
+	if (review != NULL)
+		review_fit(review, r->items);
+	return review;
 }

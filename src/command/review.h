@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "command/editions.h"
 #include "review/items.h"
 
 #define REVIEW(name, function, help, arguments)                                \
@@ -29,6 +30,13 @@ struct reviewing {
 bool reviewing_open(
     struct reviewing *reviewing, const char *path, struct diags *diags);
 void reviewing_close(struct reviewing *reviewing);
+
+/* The review that stands beside the publication, to be added to, or a new
+ * one. NULL after a message. It lives as long as reviewing. */
+struct review *reviewing_load(struct reviewing *reviewing, struct diags *diags);
+/* Write it, if it is another one than what stands there. */
+bool reviewing_save(const struct reviewing *reviewing, struct review *review,
+    struct diags *diags);
 
 /* Write the bytes to a file; "-" or NULL is standard output. */
 bool reviewing_write(

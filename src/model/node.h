@@ -16,6 +16,7 @@
 #include "base/diag.h"
 
 struct buf;
+struct review;
 
 enum kind {
 #define KIND(name, element, class, children, must, once, attrs, required)      \
@@ -163,9 +164,10 @@ struct publication {
 	const char *path;   /* of the main file */
 	const char *folder; /* its folder; pictures and includes are below it */
 	const char *id;
-	struct node *root;  /* KIND_PUBLICATION */
-	struct node *about; /* never NULL once read without errors */
-	struct node *words; /* NULL if there are none */
+	struct node *root;           /* KIND_PUBLICATION */
+	struct node *about;          /* never NULL once read without errors */
+	struct node *words;          /* NULL if there are none */
+	const struct review *review; /* model/review.h; NULL: none was made */
 };
 
 #endif

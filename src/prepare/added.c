@@ -212,6 +212,15 @@ note_cover(struct sets *sets, const struct document *doc,
 }
 
 static void
+note_mark(struct sets *sets, const struct document *doc,
+    struct catalogue *pictures, struct diags *diags)
+{
+	if (doc->mark != NULL)
+		note_set(sets,
+		    picture_find(pictures, doc->mark, doc->mark_loc, diags));
+}
+
+static void
 add_credit(
     struct added *added, struct node *section, const struct picture *picture)
 {
@@ -232,6 +241,21 @@ add_credit(
 	buf_release(&text);
 }
 
+/* Who checked it, with the mark beside it (ERL-20). */
+static void
+add_checked(struct added *added, struct node *section)
+{
+	const struct document *doc = added->document;
+	const char *line = language_fill(doc->arena,
+	    doc->language->words[WORD_CHECKED_BY], "by", doc->checked_by, NULL);
+	struct node *node = add_words(
+	    added, section, doc->mark != NULL ? KIND_ITEM : KIND_P, line);
+
+	if (doc->mark != NULL)
+		node_set_attr(
+		    doc->arena, node, ATTR_PICTURE, doc->mark, doc->mark_loc);
+}
+
 static void
 add_credits(
     struct added *added, struct catalogue *pictures, struct diags *diags)
@@ -243,6 +267,7 @@ add_credits(
 
 	if (pictures != NULL) {
 		note_cover(&sets, doc, pictures, diags);
+		note_mark(&sets, doc, pictures, diags);
 		for (struct node *n = doc->root; n != NULL;
 		     n = node_next(n, doc->root))
 			note_set(&sets, document_picture(n, pictures, diags));
@@ -252,9 +277,7 @@ add_credits(
 	section =
 	    add_section(added, ORIGIN_CREDITS, "credits", words[WORD_CREDITS]);
 	if (doc->checked_by[0] != '\0')
-		add_words(added, section, KIND_P,
-		    language_fill(added->document->arena,
-		        words[WORD_CHECKED_BY], "by", doc->checked_by, NULL));
+		add_checked(added, section);
 	for (size_t i = 0; i < sets.n; i++)
 		add_credit(added, section, sets.list[i]);
 }

@@ -194,7 +194,6 @@ static void
 read_about(struct document *doc, const struct node *about)
 {
 	const struct node *cover = node_child(about, KIND_COVER);
-	struct buf by = {0};
 
 	doc->title = node_text(doc->arena, node_child(about, KIND_TITLE));
 	doc->subtitle = node_text(doc->arena, node_child(about, KIND_SUBTITLE));
@@ -205,18 +204,37 @@ read_about(struct document *doc, const struct node *about)
 	doc->date = node_text(doc->arena, node_child(about, KIND_DATE));
 	doc->date_words = language_date(doc->arena, doc->language, doc->date);
 	doc->version = node_text(doc->arena, node_child(about, KIND_VERSION));
-	for (const struct node *c = about->first; c != NULL; c = c->next)
-		if (c->kind == KIND_CHECKED)
-			buf_printf(&by, "%s%s", by.len > 0 ? ", " : "",
-			    node_attr(c, ATTR_BY));
-	doc->checked_by = arena_strdup(doc->arena, buf_str(&by));
-	buf_release(&by);
+	doc->checked_by = "";
 	if (cover != NULL) {
 		doc->cover_picture = node_attr(cover, ATTR_PICTURE);
 		doc->cover_alt = node_attr(cover, ATTR_ALT);
 		doc->cover_loc = cover->loc;
 	}
 	read_contacts(doc, about);
+}
+
+/* Who checked it, and the mark: only what the review proves is said. */
+static void
+read_checked(struct document *doc, const struct node *about)
+{
+	struct buf by = {0};
+
+	doc->standing = standing_measure(doc->root, doc->publication->review);
+	if (!standing_proves(&doc->standing))
+		return;
+	for (const struct node *c = about->first; c != NULL; c = c->next) {
+		const struct attr *mark = node_attr_entry(c, ATTR_MARK);
+
+		if (c->kind == KIND_CHECKED)
+			buf_printf(&by, "%s%s", by.len > 0 ? ", " : "",
+			    node_attr(c, ATTR_BY));
+		if (mark != NULL && doc->mark == NULL) {
+			doc->mark = mark->value;
+			doc->mark_loc = mark->loc;
+		}
+	}
+	doc->checked_by = arena_strdup(doc->arena, buf_str(&by));
+	buf_release(&by);
 }
 
 static void
@@ -303,6 +321,7 @@ document_prepare(struct arena *arena, const struct publication *publication,
 	read_about(doc, publication->about);
 	read_title(doc, publication->about, &copier.cutter);
 	copy_sections(&copier, doc);
+	read_checked(doc, publication->about);
 	added_pronunciations(&added);
 	added_sections(&added, pictures, diags);
 	collect_sentences(doc);

@@ -20,6 +20,7 @@
 #include "base/diag.h"
 #include "model/node.h"
 #include "picture/picture.h"
+#include "prepare/standing.h"
 #include "style/language.h"
 #include "style/style.h"
 
@@ -51,7 +52,12 @@ struct document {
 	const char *date;       /* as written: "2023-07-01" */
 	const char *date_words; /* "1 July 2023" */
 	const char *version;
-	const char *checked_by;    /* groups, joined */
+	struct group_standing standing; /* with the group of readers */
+	/* groups, joined; "" unless the review proves it (REV-04) */
+	const char *checked_by;
+	/* the easy-read mark beside it, as written; NULL likewise (ERL-20) */
+	const char *mark;
+	struct loc mark_loc;
 	const char *cover_picture; /* as written, or NULL */
 	const char *cover_alt;     /* NULL = the catalogue's */
 	struct loc cover_loc;

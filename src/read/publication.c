@@ -13,6 +13,8 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "read/references.h"
+#include "read/review.h"
+#include "read/values.h"
 #include "read/xml.h"
 
 #define NAMESPACE "urn:everyread:1"
@@ -63,35 +65,6 @@ static const struct {
 };
 enum { NHTML_NAMES = sizeof html_names / sizeof *html_names };
 
-/* White space runs as single spaces; the ends kept as one space. */
-static const char *
-collapse(struct arena *arena, const char *text)
-{
-	char *out = arena_alloc(arena, strlen(text) + 1), *p = out;
-
-	for (; *text != '\0'; text++) {
-		bool space = strchr(" \t\r\n", *text) != NULL;
-
-		if (space && p > out && p[-1] == ' ')
-			continue;
-		*p++ = space ? ' ' : *text;
-	}
-	return out;
-}
-
-static const char *
-trim(struct arena *arena, const char *text)
-{
-	const char *collapsed = collapse(arena, text);
-	size_t n;
-
-	collapsed += *collapsed == ' ';
-	n = strlen(collapsed);
-	if (n > 0 && collapsed[n - 1] == ' ')
-		n--;
-	return arena_strndup(arena, collapsed, n);
-}
-
 /* a-z, 0-9 and hyphens, from a letter on: safe in file names and in XML. */
 static bool
 is_id(const char *s)
@@ -126,26 +99,6 @@ is_language(const char *s)
 			return false;
 		}
 	}
-}
-
-/* A day of the calendar, as 2026-03-31. */
-static bool
-is_date(const char *s)
-{
-	static const int days[] = {
-	    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	int year, month, day, leap;
-
-	if (strlen(s) != 10 || s[4] != '-' || s[7] != '-' ||
-	    strspn(s, "0123456789-") != 10)
-		return false;
-	year = atoi(s);
-	month = atoi(s + 5);
-	day = atoi(s + 8);
-	if (year < 1 || month < 1 || month > 12)
-		return false;
-	leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-	return day >= 1 && day <= days[month - 1] + (month == 2 ? leap : 0);
 }
 
 static bool
@@ -185,7 +138,7 @@ is_value(enum attr_name name, const char *value)
 		return is_one_of(value, "easy-read", "standard", "standard");
 	case ATTR_DATE:
 	case ATTR_UNTIL:
-		return is_date(value);
+		return value_is_date(value);
 	case ATTR_SAY:
 		return is_one_of(value, "letters", "word", "full");
 	case ATTR_HREF:
@@ -201,6 +154,7 @@ is_value(enum attr_name name, const char *value)
 	case ATTR_AS:
 	case ATTR_LABEL:
 	case ATTR_RULE:
+	case ATTR_MARK:
 		return !str_is_blank(value);
 	case ATTR_ALT:
 		return true;
@@ -242,8 +196,8 @@ map_attribute(struct reader *r, struct node *node, const struct xml_attr *attr)
 		return;
 	}
 	if (is_value(name, attr->value)) {
-		node_set_attr(r->arena, node, name, trim(r->arena, attr->value),
-		    attr->loc);
+		node_set_attr(r->arena, node, name,
+		    value_tidy(r->arena, attr->value), attr->loc);
 		return;
 	}
 	diag_add(r->diags, DIAG_XML_ATTRIBUTE_VALUE, attr->loc, attr->value,
@@ -318,14 +272,14 @@ map_text(struct reader *r, struct node *node, const struct xml_node *xml)
 		return;
 	case CLASS_DATA:
 		node->text = node->text == NULL
-		                 ? trim(r->arena, xml->text)
+		                 ? value_tidy(r->arena, xml->text)
 		                 : arena_printf(r->arena, "%s%s", node->text,
-		                       trim(r->arena, xml->text));
+		                       value_tidy(r->arena, xml->text));
 		return;
 	case CLASS_WORDS:
 	case CLASS_INLINE:
 		text = make_node(r, node, KIND_TEXT, xml->loc);
-		text->text = collapse(r->arena, xml->text);
+		text->text = value_collapse(r->arena, xml->text);
 		return;
 	}
 }
@@ -573,7 +527,7 @@ map_children(struct reader *r, struct node *node, const struct xml_node *xml)
 	if (is_whole)
 		check_words(r, node);
 	if (node->kind == KIND_DATE && !str_is_blank(node->text) &&
-	    !is_date(node->text))
+	    !value_is_date(node->text))
 		diag_add(r->diags, DIAG_XML_DATE, node->loc, node->text);
 }
 
@@ -604,6 +558,26 @@ read_root(struct reader *r, struct publication *p, const char *path)
 	references_check(p, r->diags);
 }
 
+/* What a group has said of it, if a group has. False after messages. */
+static bool
+read_review(struct publication *p, struct diags *diags)
+{
+	char *path = path_join(p->folder, REVIEW_FILE);
+	const struct review *review = NULL;
+	bool is_there = file_exists(path);
+
+	if (is_there)
+		review = review_read(p->arena, path, diags);
+	if (review != NULL && !str_eq(review->publication, p->id))
+		diag_add(diags, DIAG_REVIEW_OTHER,
+		    LOC_FILE(arena_strdup(p->arena, path)),
+		    review->publication);
+	else
+		p->review = review;
+	free(path);
+	return !is_there || review != NULL;
+}
+
 struct publication *
 publication_read(const char *path, struct diags *diags)
 {
@@ -622,7 +596,8 @@ publication_read(const char *path, struct diags *diags)
 	    .folder = reader.folder};
 	reader.files[reader.nfiles++] = real != NULL ? real : path;
 	read_root(&reader, p, path);
-	ok = p->root != NULL && diags_worst(&found) < DIAG_ERROR;
+	ok = p->root != NULL && diags_worst(&found) < DIAG_ERROR &&
+	     read_review(p, &found);
 	diags_append(diags, &found);
 	free(folder);
 	free(real);

@@ -10,22 +10,6 @@
 #include "base/str.h"
 #include "review/csv.h"
 
-void
-review_hash(char out[REVIEW_HASH + 1], const char *words, size_t len)
-{
-	uint64_t hash = hash_add(HASH_START, words, len);
-
-	g_snprintf(out, REVIEW_HASH + 1, "%016" G_GINT64_MODIFIER "x", hash);
-}
-
-/* The author's sentences; of what is added only the meanings of words. */
-static bool
-is_asked(const struct sentence *s)
-{
-	return s->node->origin == ORIGIN_SOURCE ||
-	       s->node->kind == KIND_MEANING;
-}
-
 static const struct node *
 section_of(const struct node *node)
 {
@@ -63,13 +47,13 @@ number_sentences(struct arena *arena, struct review_items *all)
 		const struct node *section = section_of(s->node);
 		struct review_item *item = &items[all->n];
 
-		if (!is_asked(s))
+		if (!standing_is_asked(s))
 			continue;
 		*item = (struct review_item){.number = ++all->n,
 		    .sentence = s,
 		    .section = node_attr(section, ATTR_ID),
 		    .section_title = title_of(arena, section),
-		    .picture = written_picture(s->node)};
+		    .picture = standing_picture(s)};
 		review_hash(item->hash, s->text, s->len);
 	}
 }

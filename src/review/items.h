@@ -11,12 +11,10 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "model/node.h"
+#include "model/review.h"
 #include "prepare/document.h"
 
-enum {
-	REVIEW_HASH = 16, /* characters of the hash of a wording */
-	REVIEW_PACK = 12, /* of the code of a draft */
-};
+enum { REVIEW_PACK = 12 }; /* characters of the code of a draft */
 
 /* One sentence. */
 struct review_item {
@@ -55,8 +53,6 @@ struct review_items {
 	char pack[REVIEW_PACK + 1]; /* stands for all of it */
 };
 
-/* The hash of a wording. */
-void review_hash(char out[REVIEW_HASH + 1], const char *words, size_t len);
 /* Number everything; in arena. The document is of any edition of the wording
  * that has the list of hard words. */
 const struct review_items *review_items(
