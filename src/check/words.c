@@ -116,7 +116,8 @@ check_all_initials(struct checking *c, const struct document *document)
 	        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 	    .text = all_text(c, document)};
 	const struct node *words = c->publication->words;
-	GRegex *regex = g_regex_new(initials_pattern, 0, 0, NULL);
+	GRegex *regex =
+	    g_regex_new(initials_pattern, G_REGEX_OPTIMIZE, 0, NULL);
 
 	for (size_t i = 0; i < sizeof known_initials / sizeof *known_initials;
 	     i++)
