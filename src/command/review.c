@@ -161,3 +161,15 @@ reviewing_load(struct reviewing *r, struct diags *diags)
 		review_fit(review, r->items);
 	return review;
 }
+
+struct catalogue *
+reviewing_catalogue(const char *path, struct diags *diags)
+{
+	char *symbols = command_data("symbols");
+	char *folder = path_folder(path);
+	struct catalogue *catalogue = catalogue_open(symbols, folder, diags);
+
+	free(symbols);
+	free(folder);
+	return catalogue;
+}

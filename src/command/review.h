@@ -38,6 +38,9 @@ struct review *reviewing_load(struct reviewing *reviewing, struct diags *diags);
 bool reviewing_save(const struct reviewing *reviewing, struct review *review,
     struct diags *diags);
 
+/* The pictures as a publication at that path will see them. NULL after a
+ * message; the caller closes it. */
+struct catalogue *reviewing_catalogue(const char *path, struct diags *diags);
 /* Write the bytes to a file; "-" or NULL is standard output. */
 bool reviewing_write(
     const char *path, const struct buf *bytes, struct diags *diags);
