@@ -146,7 +146,7 @@ unit: $(UNIT_$(build)) symbols          ## build and run the unit tests
 
 # Each file of tests/fuzz/ is a target; its seeds are in the folder of its name.
 FUZZERS := $(FUZZ:tests/fuzz/%.c=build/fuzz/target/%)
-build/fuzz/target/%: tests/fuzz/%.c build/fuzz/libeveryread.a
+build/fuzz/target/%: tests/fuzz/%.c tests/fuzz/fuzz.h build/fuzz/libeveryread.a
 	@mkdir -p $(@D)
 	@echo "  FUZZ $(patsubst build/%,%,$@)"
 	@$(CC_fuzz) $(COMMON_FLAGS) $(FLAGS_fuzz) -fsanitize=fuzzer -UNDEBUG \
@@ -190,7 +190,7 @@ build/headers/%.h.ok: %.h build/libraries.mk
 	@echo '#include "$(<:src/%=%)"' | $(CC) $(COMMON_FLAGS) -Werror \
 	    -fsyntax-only -x c - && touch $@
 format:                                 ## clang-format all C files
-	@clang-format -i $(SRC) $(HDR) $(wildcard tests/unit/*.[ch] tests/fuzz/*.c \
+	@clang-format -i $(SRC) $(HDR) $(wildcard tests/unit/*.[ch] tests/fuzz/*.[ch] \
 	    tests/bench/*.c)
 docs: docs/messages.md docs/tokens.md   ## write the pages made from tables
 docs/messages.md: src/base/diag.def tests/messages.sh

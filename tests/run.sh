@@ -40,7 +40,7 @@ families() {
 	audio           $plain     tests/audio.sh
 	report          $plain     tests/report.sh
 	docs            $plain     tests/docs.sh
-	fuzz            -          tests/fuzz.sh 20
+	fuzz            -          tests/fuzz.sh 13
 	unit            -          tests/unit.sh check
 	unit-sanitize   -          tests/unit.sh sanitize
 	unit-clang      -          tests/unit.sh clang

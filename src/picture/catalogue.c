@@ -105,8 +105,9 @@ make_list(struct catalogue *catalogue)
 		catalogue->list[catalogue->nlist++] =
 		    &catalogue->slots[i]->picture;
 	}
-	qsort(catalogue->list, catalogue->nlist, sizeof *catalogue->list,
-	    compare_names);
+	if (catalogue->nlist > 0)
+		qsort(catalogue->list, catalogue->nlist,
+		    sizeof *catalogue->list, compare_names);
 }
 
 static bool

@@ -552,6 +552,25 @@ index_fails(const char *body, enum diag_id id)
 	return said(id);
 }
 
+/* A built-in catalogue without a picture, as when only its own are wanted. */
+static void
+test_empty_catalogue(void)
+{
+	struct catalogue *catalogue;
+	size_t n = 1;
+
+	write_text("catalogue.xml",
+	    "<catalogue xmlns='urn:everyread:pictures:1'></catalogue>");
+	write_index("");
+	diags_release(&diags);
+	catalogue = catalogue_open(folder, folder, &diags);
+	CHECK(catalogue != NULL);
+	catalogue_list(catalogue, &n);
+	CHECK(n == 0);
+	CHECK(look(catalogue, "tick") == NULL && said(DIAG_PICTURE_UNKNOWN));
+	catalogue_close(catalogue);
+}
+
 static void
 test_index_mistakes(void)
 {
@@ -693,6 +712,7 @@ main(void)
 	RUN(test_export_photo);
 	RUN(test_own_index);
 	RUN(test_colours);
+	RUN(test_empty_catalogue);
 	RUN(test_index_mistakes);
 	RUN(test_optical_size);
 	RUN(test_whole_catalogue);
