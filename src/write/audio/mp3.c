@@ -278,6 +278,14 @@ mp3_encode(const struct mp3_format *format, const int16_t *samples, size_t n,
 	return ok;
 }
 
+size_t
+mp3_frame_size(const char *bytes, size_t len)
+{
+	size_t size = len < 4 ? 0 : frame_size((const unsigned char *)bytes);
+
+	return size <= len ? size : 0;
+}
+
 unsigned
 mp3_frame_samples(unsigned rate)
 {

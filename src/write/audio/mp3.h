@@ -36,6 +36,8 @@ bool mp3_encode(const struct mp3_format *format, const int16_t *samples,
 
 /* Samples in one frame: 576 up to 24 kHz, else 1152. */
 unsigned mp3_frame_samples(unsigned rate);
+/* Length of the whole frame that bytes begin with, 0 if there is none. */
+size_t mp3_frame_size(const char *bytes, size_t len);
 /* How many frames bytes hold; they must be whole ones. SIZE_MAX if not. */
 size_t mp3_count_frames(const char *bytes, size_t len);
 
