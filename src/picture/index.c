@@ -68,9 +68,9 @@ static const struct {
     {"set", {"id", "name", "folder", "licence", "credit", "source", NULL}},
     {"use", {"index", NULL}},
     {"group", {"title", NULL}},
-    {"picture", {"name", "set", "file", "colours", "hair", "red", "ink", "base",
-                    "badge", "number", "number-box", "alt", "words", "licence",
-                    "credit", "source", NULL}},
+    {"picture", {"name", "set", "file", "colours", "hair", "red", "ink",
+                    "keep-shape", "base", "badge", "number", "number-box",
+                    "alt", "words", "licence", "credit", "source", NULL}},
     {"part", {"picture", "x", "y", "size", "flip", "disc", NULL}},
 };
 
@@ -327,7 +327,8 @@ fill_drawable(struct reader *reader, const struct xml_node *node,
 	set_words(reader->arena, picture, attr_or(node, "words", ""));
 	if (file != NULL)
 		picture->file = join(reader->arena, set->folder, file);
-	drawable->is_symbol = file == NULL || is_svg(file);
+	drawable->is_symbol =
+	    (file == NULL || is_svg(file)) && !yes_attr(node, "keep-shape");
 	read_parts(reader, node, drawable);
 	read_number(reader, node, drawable);
 	read_ink(reader, node, drawable);
