@@ -347,12 +347,19 @@ find_in(struct arena *arena, const char *folder, const char *name)
 	return file_exists(path) ? path : NULL;
 }
 
+/* "web", or "review/form": those in folders of their own are no editions, but
+ * what some command makes its files with. */
 static bool
 is_name(const char *name)
 {
-	return name[0] != '\0' &&
-	       name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")] ==
-	           '\0';
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+	size_t n = strspn(name, letters);
+
+	if (n > 0 && name[n] == '/') {
+		name += n + 1;
+		n = strspn(name, letters);
+	}
+	return n > 0 && name[n] == '\0';
 }
 
 /* The file of a template; past the publication's own one if that is the one
