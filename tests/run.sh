@@ -33,6 +33,7 @@ families() {
 	build-sanitize  $sanitized tests/smoke.sh
 	browser         $plain     tests/browser.sh
 	book            $plain     tests/book.sh
+	review-pack     $plain     tests/review_pack.sh
 	golden          $plain     tests/golden.sh
 	parity          $plain     tests/parity.sh
 	templates       $plain     tests/templates.sh
