@@ -18,7 +18,7 @@ MINUTES ?= 5
 NEEDS_BUILD := gcc:gcc libc6-dev pkg-config:pkg-config libxml2-dev \
 	libpango1.0-dev libcairo2-dev librsvg2-dev libfontconfig-dev \
 	libharfbuzz-dev libpcre2-dev libebur128-dev libjpeg-dev zlib1g-dev \
-	libgcrypt20-dev \
+	libgcrypt20-dev libmicrohttpd-dev libpoppler-glib-dev \
 	libespeak-ng-dev espeak-ng-data libmp3lame-dev \
 	libhunspell-dev hunspell-en-gb \
 	libjansson-dev libzip-dev fonts-liberation2 fonts-noto-core npm:npm
@@ -30,7 +30,7 @@ NEEDS_TEST := clang:clang libclang-rt-14-dev clang-format:clang-format \
 
 LIBS := libxml-2.0 pangocairo pangoft2 cairo-pdf librsvg-2.0 fontconfig \
 	harfbuzz libpcre2-8 libebur128 libjpeg zlib hunspell libgcrypt \
-	jansson libzip
+	jansson libzip libmicrohttpd poppler-glib
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum \
 	-Wmissing-prototypes -Wstrict-prototypes -Wundef -Wwrite-strings \
@@ -174,9 +174,10 @@ tests/validators/build/cli-$(VERAPDF).jar: | build/test-tools.mk
 accept: everyread symbols               ## take new golden output: CASE=topic/case
 	@EVERYREAD=./everyread tests/golden.sh --accept $(CASE)
 BENCHES := $(BENCH:tests/bench/%.c=build/release/bench/%)
-bench: everyread symbols $(BENCHES)     ## time and memory, the voice
+bench: everyread symbols $(BENCHES)     ## time and memory, the voice, the preview
 	@tests/bench/run.sh ./everyread $(ITEMS)
 	@tests/bench/voice.sh ./everyread
+	@tests/bench/preview.sh ./everyread
 build/release/bench/%: tests/bench/%.c build/release/libeveryread.a
 	@mkdir -p $(@D)
 	@echo "  BENCH $(patsubst build/%,%,$@)"

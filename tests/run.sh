@@ -34,6 +34,9 @@ families() {
 	browser         $plain     tests/browser.sh
 	book            $plain     tests/book.sh
 	review-pack     $plain     tests/review_pack.sh
+	preview-browser $plain     tests/preview.sh --browser
+	preview         $plain     tests/preview.sh
+	preview-sanitize $sanitized tests/preview.sh
 	golden          $plain     tests/golden.sh
 	parity          $plain     tests/parity.sh
 	templates       $plain     tests/templates.sh

@@ -60,9 +60,11 @@ file_read(const char *path, size_t limit, struct buf *out, struct diags *diags,
 	return diag_add(diags, DIAG_FILE_READ, loc, path, strerror(error));
 }
 
-static bool
-write_all(int fd, const char *bytes, size_t len)
+bool
+file_write_all(int fd, const void *from, size_t len)
 {
+	const char *bytes = from;
+
 	while (len > 0) {
 		ssize_t n = write(fd, bytes, len);
 
@@ -85,8 +87,8 @@ file_write(const char *path, const void *bytes, size_t len, struct diags *diags)
 
 	sprintf(temporary, "%s.tmpXXXXXX", path);
 	fd = mkostemp(temporary, O_CLOEXEC);
-	ok = fd >= 0 && fchmod(fd, 0644) == 0 && write_all(fd, bytes, len) &&
-	     fsync(fd) == 0;
+	ok = fd >= 0 && fchmod(fd, 0644) == 0 &&
+	     file_write_all(fd, bytes, len) && fsync(fd) == 0;
 	if (fd >= 0)
 		ok = close(fd) == 0 && ok;
 	ok = ok && rename(temporary, path) == 0;

@@ -19,6 +19,8 @@ bool file_read(const char *path, size_t limit, struct buf *out,
 /* Write a file through a temporary name beside it, synced, then renamed. */
 bool file_write(
     const char *path, const void *bytes, size_t len, struct diags *diags);
+/* All of it into an open file or pipe. */
+bool file_write_all(int fd, const void *bytes, size_t len);
 bool file_exists(const char *path);
 /* Bytes it has; 0 if it is not there. */
 uint64_t file_size(const char *path);

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 
 /* Set by the signal handler alone; one per process by its nature. */
 static volatile sig_atomic_t interrupted;
@@ -74,18 +75,8 @@ struct reply_head {
 static void
 send_all(int fd, const void *bytes, size_t len)
 {
-	const char *p = bytes;
-
-	while (len > 0) {
-		ssize_t n = write(fd, p, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			_exit(3);
-		p += n;
-		len -= (size_t)n;
-	}
+	if (!file_write_all(fd, bytes, len))
+		_exit(3);
 }
 
 static _Noreturn void

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -14,6 +13,7 @@
 #include "base/job.h"
 #include "base/str.h"
 #include "command/editions.h"
+#include "command/making.h"
 #include "command/manifest.h"
 #include "command/reporting.h"
 #include "command/shelf.h"
@@ -27,18 +27,6 @@ struct options {
 	const char *output;
 	unsigned workers;
 	bool release, timings, quiet, no_cache;
-};
-
-/* What a worker needs to make one edition. */
-struct making {
-	const struct options *options;
-	const struct opened *opened;
-	const struct edition *edition;
-	struct stage *stage;
-	const char *cache;
-	const char *templates;
-	const struct job *recorder; /* makes its recording, or NULL */
-	const struct buf *made;     /* facts of the editions before it */
 };
 
 static const char help[] =
@@ -184,121 +172,6 @@ read_options(struct options *o, int argc, char **argv)
 	return -1;
 }
 
-static long
-peak_kib(void)
-{
-	struct rusage usage;
-
-	getrusage(RUSAGE_SELF, &usage);
-	return usage.ru_maxrss;
-}
-
-static void
-show_progress(void *arg, size_t done, size_t total)
-{
-	const struct making *m = arg;
-
-	if (!m->options->quiet && isatty(STDERR_FILENO))
-		fprintf(stderr, "\r\033[K%s: %zu of %zu", m->edition->name,
-		    done, total);
-}
-
-/* What an edition's job hands back, one after another, a NUL between. */
-struct made {
-	struct buf facts, timings, recorded;
-};
-
-static void
-hand_back(struct made *made, struct buf *result)
-{
-	buf_add(result, made->facts.data, made->facts.len);
-	buf_putc(result, '\0');
-	buf_add(result, made->timings.data, made->timings.len);
-	buf_putc(result, '\0');
-	buf_add(result, made->recorded.data, made->recorded.len);
-	buf_release(&made->facts);
-	buf_release(&made->timings);
-	buf_release(&made->recorded);
-}
-
-static const char *
-timings_of(const struct job *job)
-{
-	return job->result.data + strlen(job->result.data) + 1;
-}
-
-static const struct recording *
-recording_of(struct arena *arena, const struct job *job)
-{
-	const char *bytes;
-
-	if (job == NULL)
-		return NULL;
-	bytes = timings_of(job) + strlen(timings_of(job)) + 1;
-	return recording_load(
-	    arena, bytes, job->result.len - (size_t)(bytes - job->result.data));
-}
-
-/* What the edition's file is for readers: "easy-read" or another id of
- * write/web/formats.def. */
-static void
-note_edition(const struct write_job *job, const struct writer *writer)
-{
-	static const char *const badges[] = {[BADGE_EASY_READ] = "easy-read",
-	    [BADGE_LARGE_PRINT] = "large-print",
-	    [BADGE_NONE] = "pdf"};
-	const struct document *doc = job->document;
-	bool is_pdf = str_eq(writer->id, "pdf");
-	char file[256];
-
-	snprintf(file, sizeof file, "%s%s", job->base, writer->extension);
-	write_fact(job, file, "edition", "%s", doc->edition->name);
-	write_fact(job, file, "format", "%s",
-	    is_pdf ? badges[document_badge(doc)] : writer->id);
-	if (is_pdf)
-		write_fact(
-		    job, file, "letters", "%g", doc->edition->style.size);
-}
-
-/* In a worker: prepare and write one edition. */
-static bool
-make_edition(void *arg, struct buf *result, struct diags *diags)
-{
-	const struct making *m = arg;
-	const struct opened *o = m->opened;
-	struct arena *arena = arena_new();
-	struct made made = {0};
-	struct write_job job = {.pictures = o->pictures,
-	    .stage = m->stage,
-	    .base = arena_printf(
-	        arena, "%s%s", o->publication->id, m->edition->suffix),
-	    .cache = m->cache,
-	    .templates = m->templates,
-	    .recording = recording_of(arena, m->recorder),
-	    .made = m->made,
-	    .recorded = &made.recorded,
-	    .workers = m->options->workers,
-	    .progress = show_progress,
-	    .progress_arg = arg,
-	    .facts = &made.facts,
-	    .timings = &made.timings};
-	const struct writer *writer = writer_lookup(m->edition->writer);
-	double start = write_clock();
-	bool ok;
-
-	job.document = document_prepare(
-	    arena, o->publication, m->edition, o->language, o->pictures, diags);
-	write_timing(&job, "prepare", write_clock() - start);
-	ok = job.document != NULL && diags_worst(diags) < DIAG_ERROR &&
-	     writer->write(&job, diags) && diags_worst(diags) < DIAG_ERROR;
-	if (ok && writer->role != LISTS_FILES)
-		note_edition(&job, writer);
-	buf_printf(&made.timings, "peak\t0\t%ld\n", peak_kib());
-	hand_back(&made, result);
-	arena_free(arena);
-	return ok;
-}
-
 static void
 after_edition(void *arg, const struct job *job, size_t done, size_t n)
 {
@@ -312,18 +185,12 @@ after_edition(void *arg, const struct job *job, size_t done, size_t n)
 static void
 print_timings(const struct job *job)
 {
-	for (const char *p = timings_of(job); *p != '\0';) {
+	for (const char *p = making_timings(job); *p != '\0';) {
 		size_t n = strcspn(p, "\n");
 
 		printf("%s\t%.*s\n", job->name, (int)n, p);
 		p += n + (p[n] != '\0');
 	}
-}
-
-static enum write_role
-role_of(const struct edition *edition)
-{
-	return writer_lookup(edition->writer)->role;
 }
 
 /* Those that record first: they are the slowest, and others wait for them.
@@ -338,56 +205,50 @@ order_editions(const struct edition **editions, size_t n)
 	size_t before = 0;
 
 	for (size_t i = 1; i < n; i++)
-		for (size_t k = i; k > 0 && turns[role_of(editions[k])] <
-		                                turns[role_of(editions[k - 1])];
+		for (size_t k = i;
+		     k > 0 && turns[making_role(editions[k])] <
+		                  turns[making_role(editions[k - 1])];
 		     k--) {
 			const struct edition *late = editions[k - 1];
 
 			editions[k - 1] = editions[k];
 			editions[k] = late;
 		}
-	while (before < n && role_of(editions[before]) != LISTS_FILES)
+	while (before < n && making_role(editions[before]) != LISTS_FILES)
 		before++;
 	return before;
 }
 
-/* The job that records the words of the i-th edition: the first one with
- * the same wording. NULL after a message if there is none. */
+/* The job that records the words of the edition; NULL after a message if it
+ * needs one and there is none. */
 static const struct job *
-find_recorder(const struct edition *const *editions, size_t i,
-    const struct job *jobs, struct diags *diags)
+find_recorder(const struct edition *edition, const struct job *jobs, size_t n,
+    struct diags *diags)
 {
-	if (role_of(editions[i]) != READS_RECORDING)
+	const struct job *recorder;
+
+	if (making_role(edition) != READS_RECORDING)
 		return NULL;
-	for (size_t k = 0; k < i; k++)
-		if (role_of(editions[k]) == RECORDS &&
-		    editions[k]->wording == editions[i]->wording)
-			return &jobs[k];
-	diag_add(diags, DIAG_NO_RECORDING, LOC_NONE, editions[i]->name);
-	return NULL;
+	recorder = making_recorder(edition, jobs, n);
+	if (recorder == NULL)
+		diag_add(diags, DIAG_NO_RECORDING, LOC_NONE, edition->name);
+	return recorder;
 }
 
 /* The jobs of the editions, in the order they start; one is left free before
  * those that list files. Returns how many come before it. */
 static size_t
-plan_editions(const struct options *options, const struct opened *opened,
-    struct making *makings, struct job *jobs, struct diags *diags)
+plan_editions(const struct opened *opened, struct making *makings,
+    struct job *jobs, struct diags *diags)
 {
 	size_t first = order_editions(opened->editions, opened->neditions);
 
 	for (size_t i = 0; i < opened->neditions; i++) {
-		const struct job *recorder =
-		    find_recorder(opened->editions, i, jobs, diags);
-
-		makings[i].options = options;
 		makings[i].opened = opened;
 		makings[i].edition = opened->editions[i];
-		makings[i].recorder = recorder;
-		jobs[i < first ? i : i + 1] =
-		    (struct job){.name = opened->editions[i]->name,
-		        .run = make_edition,
-		        .arg = &makings[i],
-		        .after = recorder};
+		makings[i].recorder =
+		    find_recorder(opened->editions[i], jobs, i, diags);
+		jobs[i < first ? i : i + 1] = making_job(&makings[i]);
 	}
 	return first;
 }
@@ -399,7 +260,7 @@ take_results(const struct options *options, const struct job *jobs, size_t n,
 	for (size_t i = 0; i < n; i++) {
 		if (!jobs[i].ok)
 			continue;
-		buf_puts(facts, buf_str(&jobs[i].result));
+		buf_puts(facts, making_facts(&jobs[i]));
 		if (options->timings)
 			print_timings(&jobs[i]);
 	}
@@ -426,8 +287,10 @@ make_all(const struct options *options, const struct opened *opened,
 		makings[i] = (struct making){.stage = stage,
 		    .cache = cache,
 		    .templates = templates,
-		    .made = facts};
-	first = plan_editions(options, opened, makings, jobs, diags);
+		    .made = facts,
+		    .workers = options->workers,
+		    .shows_progress = !options->quiet};
+	first = plan_editions(opened, makings, jobs, diags);
 	last = n - first;
 	jobs[first] = reporting_job(&reporting);
 	ok = jobs_run(jobs, first + 1, options->workers, &watch, diags) &&
@@ -511,7 +374,7 @@ command_build(int argc, char **argv)
 	ok = opened_open(&opened, &options.opening, &diags);
 	if (options.timings)
 		printf("all\tread\t%.2f\t%ld\n", write_clock() - start,
-		    peak_kib());
+		    making_peak_kib());
 	if (ok && opened.neditions > MAX_EDITIONS)
 		ok = diag_add(&diags, DIAG_COMMAND_LINE, LOC_NONE,
 		    "too many editions at once: use --only");
@@ -519,7 +382,7 @@ command_build(int argc, char **argv)
 	opened_close(&opened);
 	if (options.timings)
 		printf("all\ttotal\t%.2f\t%ld\n", write_clock() - start,
-		    peak_kib());
+		    making_peak_kib());
 	if (!ok && job_interrupted()) {
 		diag_add(&diags, DIAG_INTERRUPTED, LOC_NONE);
 		command_report(&diags);

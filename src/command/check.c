@@ -220,12 +220,15 @@ static int
 report(const struct options *o, struct diags *diags, size_t nknown)
 {
 	int status = diags_exit_status(diags);
+	struct buf text = {0};
 
 	if (o->format == FINDINGS_TEXT) {
 		diags_print(diags, stderr, isatty(STDERR_FILENO) != 0);
 		print_sum(diags, nknown);
 	} else {
-		findings_print(diags, o->format, stdout);
+		findings_put(diags, o->format, &text);
+		fputs(buf_str(&text), stdout);
+		buf_release(&text);
 	}
 	return status;
 }

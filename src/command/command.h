@@ -15,6 +15,7 @@ int command_build(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_review(int argc, char **argv);
 int command_diff(int argc, char **argv);
+int command_preview(int argc, char **argv);
 int command_say(int argc, char **argv);
 int command_pictures(int argc, char **argv);
 int command_template(int argc, char **argv);

@@ -191,19 +191,15 @@ put_github(struct buf *out, const struct diag *diag)
 }
 
 void
-findings_print(
-    const struct diags *diags, enum findings_format format, FILE *out)
+findings_put(
+    const struct diags *diags, enum findings_format format, struct buf *out)
 {
-	struct buf text = {0};
-
 	assert(format != FINDINGS_TEXT);
 	if (format == FINDINGS_SARIF)
-		put_sarif(&text, diags);
+		put_sarif(out, diags);
 	for (size_t i = 0; format != FINDINGS_SARIF && i < diags->n; i++)
 		if (format == FINDINGS_JSON)
-			put_json(&text, &diags->items[i]);
+			put_json(out, &diags->items[i]);
 		else
-			put_github(&text, &diags->items[i]);
-	fputs(buf_str(&text), out);
-	buf_release(&text);
+			put_github(out, &diags->items[i]);
 }

@@ -5,8 +5,7 @@
 #ifndef COMMAND_FINDINGS_H
 #define COMMAND_FINDINGS_H
 
-#include <stdio.h>
-
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/print.h"
 
@@ -20,7 +19,7 @@ enum { FINDINGS_COUNT = FINDINGS_GITHUB + 1 };
 
 const char *findings_format_name(enum findings_format format);
 /* Every format but text. */
-void findings_print(
-    const struct diags *diags, enum findings_format format, FILE *out);
+void findings_put(
+    const struct diags *diags, enum findings_format format, struct buf *out);
 
 #endif

@@ -1,0 +1,159 @@
+/* The job of an edition: prepare, write, hand back what it noted. */
+#include "command/making.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+long
+making_peak_kib(void)
+{
+	struct rusage usage;
+
+	getrusage(RUSAGE_SELF, &usage);
+	return usage.ru_maxrss;
+}
+
+static void
+show_progress(void *arg, size_t done, size_t total)
+{
+	const struct making *m = arg;
+
+	if (m->shows_progress && isatty(STDERR_FILENO))
+		fprintf(stderr, "\r\033[K%s: %zu of %zu", m->edition->name,
+		    done, total);
+}
+
+/* What an edition's job hands back, one after another, a NUL between. */
+struct made {
+	struct buf facts, timings, recorded;
+};
+
+static void
+hand_back(struct made *made, struct buf *result)
+{
+	buf_add(result, made->facts.data, made->facts.len);
+	buf_putc(result, '\0');
+	buf_add(result, made->timings.data, made->timings.len);
+	buf_putc(result, '\0');
+	buf_add(result, made->recorded.data, made->recorded.len);
+	buf_release(&made->facts);
+	buf_release(&made->timings);
+	buf_release(&made->recorded);
+}
+
+const char *
+making_timings(const struct job *job)
+{
+	return job->result.data + strlen(job->result.data) + 1;
+}
+
+static const struct recording *
+recording_of(struct arena *arena, const struct job *job)
+{
+	const char *bytes;
+
+	if (job == NULL)
+		return NULL;
+	bytes = making_timings(job) + strlen(making_timings(job)) + 1;
+	return recording_load(
+	    arena, bytes, job->result.len - (size_t)(bytes - job->result.data));
+}
+
+/* What the edition's file is for readers: "easy-read" or another id of
+ * write/web/formats.def. */
+static void
+note_edition(const struct write_job *job, const struct writer *writer)
+{
+	static const char *const badges[] = {[BADGE_EASY_READ] = "easy-read",
+	    [BADGE_LARGE_PRINT] = "large-print",
+	    [BADGE_NONE] = "pdf"};
+	const struct document *doc = job->document;
+	bool is_pdf = str_eq(writer->id, "pdf");
+	char file[256];
+
+	snprintf(file, sizeof file, "%s%s", job->base, writer->extension);
+	write_fact(job, file, "edition", "%s", doc->edition->name);
+	write_fact(job, file, "format", "%s",
+	    is_pdf ? badges[document_badge(doc)] : writer->id);
+	if (is_pdf)
+		write_fact(
+		    job, file, "letters", "%g", doc->edition->style.size);
+}
+
+/* In a worker: prepare and write one edition. */
+static bool
+make_edition(void *arg, struct buf *result, struct diags *diags)
+{
+	const struct making *m = arg;
+	const struct opened *o = m->opened;
+	struct arena *arena = arena_new();
+	struct made made = {0};
+	struct write_job job = {.pictures = o->pictures,
+	    .stage = m->stage,
+	    .base = arena_printf(
+	        arena, "%s%s", o->publication->id, m->edition->suffix),
+	    .cache = m->cache,
+	    .templates = m->templates,
+	    .recording = recording_of(arena, m->recorder),
+	    .made = m->made,
+	    .recorded = &made.recorded,
+	    .workers = m->workers,
+	    .progress = show_progress,
+	    .progress_arg = arg,
+	    .facts = &made.facts,
+	    .timings = &made.timings};
+	const struct writer *writer = writer_lookup(m->edition->writer);
+	double start = write_clock();
+	bool ok;
+
+	job.document = document_prepare(
+	    arena, o->publication, m->edition, o->language, o->pictures, diags);
+	write_timing(&job, "prepare", write_clock() - start);
+	ok = job.document != NULL && diags_worst(diags) < DIAG_ERROR &&
+	     writer->write(&job, diags) && diags_worst(diags) < DIAG_ERROR;
+	if (ok && writer->role != LISTS_FILES)
+		note_edition(&job, writer);
+	buf_printf(&made.timings, "peak\t0\t%ld\n", making_peak_kib());
+	hand_back(&made, result);
+	arena_free(arena);
+	return ok;
+}
+
+enum write_role
+making_role(const struct edition *edition)
+{
+	return writer_lookup(edition->writer)->role;
+}
+
+const struct job *
+making_recorder(const struct edition *edition, const struct job *jobs, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct making *m = jobs[i].arg;
+
+		if (making_role(m->edition) == RECORDS &&
+		    m->edition->wording == edition->wording)
+			return &jobs[i];
+	}
+	return NULL;
+}
+
+const char *
+making_facts(const struct job *job)
+{
+	return job->result.data;
+}
+
+struct job
+making_job(struct making *making)
+{
+	return (struct job){.name = making->edition->name,
+	    .run = make_edition,
+	    .arg = making,
+	    .after = making->recorder};
+}

@@ -1,0 +1,38 @@
+/* Making one edition, in a worker: what build and preview share. */
+#ifndef COMMAND_MAKING_H
+#define COMMAND_MAKING_H
+
+#include "base/file.h"
+#include "base/job.h"
+#include "command/editions.h"
+#include "write/write.h"
+
+/* Keep it until its job has run. */
+struct making {
+	const struct opened *opened;
+	const struct edition *edition;
+	struct stage *stage;
+	const char *cache; /* NULL = none */
+	const char *templates;
+	const struct job *recorder; /* makes its recording, or NULL */
+	const struct buf
+	    *made;           /* facts of those before it, if it LISTS_FILES */
+	unsigned workers;    /* processes it may use at once */
+	bool shows_progress; /* on a terminal */
+};
+
+/* It starts after making->recorder. */
+struct job making_job(struct making *making);
+/* What it handed back: facts about its files, and times (write/write.h). */
+const char *making_facts(const struct job *job);
+const char *making_timings(const struct job *job);
+
+/* Of some jobs of makings, the first that records the words of the edition;
+ * NULL if none does. */
+const struct job *making_recorder(
+    const struct edition *edition, const struct job *jobs, size_t n);
+enum write_role making_role(const struct edition *edition);
+/* The most memory this process has used. */
+long making_peak_kib(void);
+
+#endif

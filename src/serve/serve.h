@@ -1,0 +1,102 @@
+/*
+ * A small HTTP server for pages that people of one computer, or of one room,
+ * look at: the live preview, the answers of a group. It has no thread: the
+ * caller's own loop waits for serve_fd() and calls serve_run().
+ *
+ * It refuses by itself, before a route is asked:
+ *   - a Host that is not its own address (a page elsewhere whose name was
+ *     pointed at this computer: DNS rebinding), and what a page of another
+ *     origin asks for;
+ *   - other methods than GET, HEAD and, where a route takes it, POST;
+ *   - a body without a length or larger than SERVE_MAX_BODY, heads larger
+ *     than 16 KB, more than SERVE_MAX_CLIENTS at once, clients that say
+ *     nothing for SERVE_PATIENCE_S seconds.
+ * Every reply has a Content-Security-Policy and may only be framed by pages
+ * of its own.
+ */
+#ifndef SERVE_SERVE_H
+#define SERVE_SERVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+enum {
+	SERVE_MAX_BODY = 1 << 20,
+	SERVE_MAX_CLIENTS = 64,
+	SERVE_PATIENCE_S = 20,
+	SERVE_PULSE_S = 15, /* listeners hear something that often */
+};
+
+enum serve_method { SERVE_GET, SERVE_POST };
+
+struct serve_request {
+	const char *path;       /* decoded; what is behind the route's own */
+	const struct buf *body; /* of a POST */
+	const void *native;
+};
+
+/* The value of "?name=value", decoded, or NULL; borrowed. */
+const char *serve_argument(
+    const struct serve_request *request, const char *name);
+
+/* Filled by a route. All zero: status 404. */
+struct serve_reply {
+	unsigned status;
+	const char *media; /* "text/html; charset=utf-8" */
+	struct buf body;   /* the server releases it */
+	int file;          /* its bytes instead of body; the server closes it */
+	bool has_file;
+	const char *policy; /* Content-Security-Policy; NULL = nothing at all */
+	bool never_changes; /* the browser may keep it */
+	/* The client stays and hears what serve_tell() says. body, of the form
+	 * that serve_put_event() writes, is the first that it hears. */
+	bool listens;
+};
+
+typedef void serve_function(
+    void *arg, const struct serve_request *request, struct serve_reply *reply);
+
+/* A path that ends in "/" (but "/" itself) is that of all paths below it. */
+struct serve_route {
+	enum serve_method method;
+	const char *path;
+	serve_function *run;
+};
+
+struct serve_options {
+	const struct serve_route *routes;
+	size_t nroutes;
+	void *arg;     /* of the routes */
+	unsigned port; /* 0 = one that is free */
+};
+
+struct server;
+
+/* Listens on 127.0.0.1. From now on SIGPIPE is ignored in this process. NULL
+ * after a message. */
+struct server *serve_open(
+    const struct serve_options *options, struct diags *diags);
+void serve_close(struct server *server);
+
+unsigned serve_port(const struct server *server);
+/* To wait for with poll(), POLLIN, no longer than that many milliseconds (-1
+ * = for ever); then, in any case, serve_run(). */
+int serve_fd(const struct server *server);
+int serve_wait_ms(const struct server *server);
+void serve_run(struct server *server);
+
+/* An event of a server-sent stream; data is one line. */
+void serve_put_event(struct buf *out, const char *name, const char *data);
+/* Say it to all who listen. */
+void serve_tell(struct server *server, const char *name, const char *data);
+
+/* Reply with a file below folder: its media type is known by its name. The
+ * reply stays as it is, a 404, if the name leads out of the folder, is no
+ * plain file, or is of a kind that is not served. */
+void serve_file(
+    struct serve_reply *reply, const char *folder, const char *name);
+
+#endif
