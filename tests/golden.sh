@@ -2,6 +2,7 @@
 # Golden tests: what the program prints for small inputs, byte for byte.
 # usage: golden.sh [TOPIC/CASE...]     compare; all cases without a name
 #        golden.sh --accept TOPIC/CASE...  show the difference and take it
+#        golden.sh --every N             each N-th case: for slow programs
 #
 # tests/golden/TOPIC/CASE/ holds in.xml, why.txt (one line: what this case is
 # for), what in.xml uses (review.xml, files/, pictures/, templates/) and one or
@@ -26,6 +27,12 @@ if [ "${1:-}" = --accept ]; then
 		echo "Name the cases to take: make accept CASE=topic/case"
 		exit 2
 	fi
+fi
+
+every=1
+if [ "${1:-}" = --every ]; then
+	every=$2
+	shift 2
 fi
 
 # One output of the case in the present folder. Standard error counts too.
@@ -114,6 +121,11 @@ else
 		folder=${folder#tests/golden/}
 		cases+=("${folder%/}")
 	done
+	if [ "$every" -gt 1 ]; then
+		for i in "${!cases[@]}"; do
+			[ $((i % every)) -eq 0 ] || unset "cases[$i]"
+		done
+	fi
 	stray=$(find tests/golden -maxdepth 2 -type f ! -name UNSEEN)
 	[ -z "$stray" ] || fail "files that belong to no case: $stray"
 fi

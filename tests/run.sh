@@ -22,7 +22,7 @@ export LSAN_OPTIONS=suppressions=$PWD/tests/sanitize.supp:print_suppressions=0
 families() {
 	cat <<-END
 	deep-valgrind   $checked   tests/deep.sh --short
-	golden-valgrind $checked   tests/golden.sh
+	golden-valgrind $checked   tests/golden.sh --every 3
 	validate        $plain     tests/validate.sh
 	build-valgrind  $checked   tests/smoke.sh
 	unit-valgrind   -          tests/unit.sh valgrind
