@@ -188,24 +188,47 @@ checked_release(struct checked *checked)
 	*checked = (struct checked){0};
 }
 
-/* The waived findings, a NUL behind the words of each, then the messages. */
+/* A waived finding as it crosses a process border: no bytes between. */
+struct waived_head {
+	const struct node *waiver;
+	const char *file; /* of the publication: the same address there */
+	uint32_t rule, line, column, words; /* words: bytes */
+};
+
+/* How many there are, then each with its words; then the messages. */
 void
 checked_save(const struct checked *checked, struct buf *out)
 {
 	buf_add(out, &checked->nwaived, sizeof checked->nwaived);
 	for (size_t i = 0; i < checked->nwaived; i++) {
 		const struct waived *w = &checked->waived[i];
+		const struct waived_head head = {w->waiver, w->loc.file,
+		    (uint32_t)w->rule, w->loc.line, w->loc.column,
+		    (uint32_t)strlen(w->words)};
 
-		buf_add(out, w, sizeof *w);
-		buf_add(out, w->words, strlen(w->words) + 1);
+		buf_add(out, &head, sizeof head);
+		buf_add(out, w->words, head.words);
 	}
 	diags_save(&checked->diags, out);
+}
+
+static void
+add_waived(
+    struct checked *checked, const struct waived_head *head, const char *words)
+{
+	ARRAY_GROW(checked->waived, checked->nwaived, checked->waived_cap);
+	checked->waived[checked->nwaived++] =
+	    (struct waived){.waiver = head->waiver,
+	        .rule = (enum diag_id)head->rule,
+	        .loc = {head->file, head->line, head->column},
+	        .words = arena_strndup(checked->arena, words, head->words)};
 }
 
 bool
 checked_load(struct checked *checked, const char *bytes, size_t len)
 {
 	const char *p = bytes, *end = bytes + len;
+	struct waived_head head;
 	size_t n;
 
 	if (len < sizeof n)
@@ -213,19 +236,14 @@ checked_load(struct checked *checked, const char *bytes, size_t len)
 	memcpy(&n, p, sizeof n);
 	p += sizeof n;
 	for (size_t i = 0; i < n; i++) {
-		struct waived w;
-		size_t words;
-
-		if ((size_t)(end - p) < sizeof w + 1)
+		if ((size_t)(end - p) < sizeof head)
 			return false;
-		memcpy(&w, p, sizeof w);
-		p += sizeof w;
-		words = strnlen(p, (size_t)(end - p));
-		w.words = arena_strndup(checked->arena, p, words);
-		p += words + 1;
-		ARRAY_GROW(
-		    checked->waived, checked->nwaived, checked->waived_cap);
-		checked->waived[checked->nwaived++] = w;
+		memcpy(&head, p, sizeof head);
+		p += sizeof head;
+		if ((size_t)(end - p) < head.words)
+			return false;
+		add_waived(checked, &head, p);
+		p += head.words;
 	}
 	return diags_load(&checked->diags, p, (size_t)(end - p));
 }
