@@ -299,7 +299,8 @@ if [ -z "$short" ]; then
 	kill -KILL -$pid
 	wait $pid 2>/dev/null
 	try build "$work/in/good.xml" -o "$out"
-	litter=$(find "$out" -mindepth 1 -maxdepth 1 ! -name small-plan)
+	litter=$(find "$out" -mindepth 1 -maxdepth 1 ! -name small-plan \
+	    ! -name index.html)
 	if [ "$status" -ne 0 ]; then
 		broken "killed, then built again" "status $status" "$work/said"
 	elif [ -n "$litter" ]; then
