@@ -1,18 +1,20 @@
 /* Loudness and limiting of clips. */
 #include "speech/level.h"
 
-#include <ebur128.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "speech/weighting.h"
+
 enum {
-	HOP_MS = 100,
-	HOP = LEVEL_RATE_HZ / 10, /* samples between starts of blocks */
+	HOP = WEIGHTING_HOP, /* samples between starts of blocks */
 	BLOCK_HOPS = 4,
 	AHEAD = LEVEL_RATE_HZ / 100, /* 10 ms: how early the gain goes down */
-	STRETCH = 1024, /* samples that are looked at together; over AHEAD */
+	STRETCH = 512, /* samples that are looked at together; over AHEAD */
+	AT_ONCE = 16,  /* a loop over so many becomes vector code */
 };
 #define RELEASE 0.9985F /* of the reduction each sample: half in 20 ms */
 #define UNHEARD 1e-4F   /* a reduction below it is none: 0.001 dB */
@@ -37,42 +39,19 @@ loudness_of(double energy)
 	return energy > 0 ? 10 * log10(energy) - 0.691 : -HUGE_VAL;
 }
 
-/* The energy of the hop that was added last. */
-static double
-last_hop(ebur128_state *state)
-{
-	double loudness = -HUGE_VAL;
-
-	ebur128_loudness_window(state, HOP_MS, &loudness);
-	return energy_of(loudness);
-}
-
 void
 level_blocks(const int16_t *samples, size_t n, float *blocks)
 {
-	static const int16_t silence[HOP];
-	ebur128_state *state = ebur128_init(1, LEVEL_RATE_HZ, EBUR128_MODE_M);
 	size_t nblocks = level_block_count(n);
-	double hops[BLOCK_HOPS] = {0};
+	float *hops = mem_alloc((nblocks + BLOCK_HOPS) * sizeof *hops);
+	float *at = hops + BLOCK_HOPS - 1; /* silence before the first */
 
-	if (state == NULL) { /* libebur128 is out of memory */
-		memset(blocks, 0, nblocks * sizeof *blocks);
-		return;
-	}
-	for (size_t i = 0; i < nblocks; i++) {
-		size_t at = i * HOP, have = at < n ? n - at : 0;
-		double sum = 0;
-
-		have = have < HOP ? have : HOP;
-		ebur128_add_frames_short(
-		    state, samples + (at < n ? at : 0), have);
-		ebur128_add_frames_short(state, silence, HOP - have);
-		hops[i % BLOCK_HOPS] = last_hop(state);
-		for (int k = 0; k < BLOCK_HOPS; k++)
-			sum += hops[k];
-		blocks[i] = (float)(sum / BLOCK_HOPS);
-	}
-	ebur128_destroy(&state);
+	memset(hops, 0, (BLOCK_HOPS - 1) * sizeof *hops);
+	weighting_energies(samples, n, at, nblocks);
+	for (size_t i = 0; i < nblocks; i++)
+		blocks[i] =
+		    (at[i] + hops[i + 2] + hops[i + 1] + hops[i]) / BLOCK_HOPS;
+	free(hops);
 }
 
 static double
@@ -103,7 +82,6 @@ level_loudness(const float *blocks, size_t n)
 
 /* A limiter at work: reductions are parts of the gain, 0 = none. */
 struct limiter {
-	double gain;
 	int most;        /* what a sample may be before the gain */
 	float reduction; /* after the sample before */
 	float reductions[STRETCH];
@@ -112,12 +90,22 @@ struct limiter {
 static int
 peak_of(const int16_t *samples, size_t n)
 {
+	int16_t high[AT_ONCE] = {0}, low[AT_ONCE] = {0};
 	int peak = 0;
+	size_t at = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		int level = samples[i] < 0 ? -samples[i] : samples[i];
+	for (; at + AT_ONCE <= n; at += AT_ONCE)
+		for (size_t k = 0; k < AT_ONCE; k++) {
+			int16_t sample = samples[at + k];
 
-		peak = level > peak ? level : peak;
+			high[k] = sample > high[k] ? sample : high[k];
+			low[k] = sample < low[k] ? sample : low[k];
+		}
+	for (; at < n; at++)
+		peak = abs(samples[at]) > peak ? abs(samples[at]) : peak;
+	for (size_t k = 0; k < AT_ONCE; k++) {
+		peak = high[k] > peak ? high[k] : peak;
+		peak = -low[k] > peak ? -low[k] : peak;
 	}
 	return peak;
 }
@@ -148,11 +136,14 @@ look_ahead(
 
 /* Forwards, the gain comes back slowly. */
 static void
-come_back(struct limiter *limiter, size_t n)
+come_back(struct limiter *limiter, size_t n, bool peaks)
 {
 	float reduction = limiter->reduction;
 
-	for (size_t i = 0; i < n; i++) {
+	if (!peaks)
+		for (size_t i = 0; i < n; i++)
+			limiter->reductions[i] = reduction *= RELEASE;
+	for (size_t i = 0; peaks && i < n; i++) {
 		reduction *= RELEASE;
 		if (limiter->reductions[i] > reduction)
 			reduction = limiter->reductions[i];
@@ -161,42 +152,49 @@ come_back(struct limiter *limiter, size_t n)
 	limiter->reduction = reduction < UNHEARD ? 0 : reduction;
 }
 
-static void
-limit_stretch(struct limiter *limiter, int16_t *samples, size_t n)
+/* The nearest whole number, below 2^22: a float as large as this has no room
+ * for a fraction. Unlike lrintf(), it can be part of vector code. */
+static int16_t
+nearest(float x)
 {
-	const float gain = (float)limiter->gain;
+	const float no_fraction = 0x1.8p23F;
 
-	for (size_t i = 0; i < n; i++)
-		samples[i] = (int16_t)lrintf(
-		    (float)samples[i] * gain * (1 - limiter->reductions[i]));
+	return (int16_t)(x + no_fraction - no_fraction);
+}
+
+static void
+scale(int16_t *samples, const float *reductions, size_t n, float gain)
+{
+	size_t at = 0;
+
+	for (; at + AT_ONCE <= n; at += AT_ONCE)
+		for (size_t k = at; k < at + AT_ONCE; k++)
+			samples[k] = nearest(
+			    (float)samples[k] * gain * (1 - reductions[k]));
+	for (; at < n; at++)
+		samples[at] =
+		    nearest((float)samples[at] * gain * (1 - reductions[at]));
 }
 
 /* The most of a clip is far below the ceiling, and only multiplied. */
 void
 level_apply(int16_t *samples, size_t n, double gain, double ceiling)
 {
-	struct limiter limiter = {
-	    .gain = gain, .most = (int)(ceiling * 32768 / gain)};
-	const float factor = (float)gain;
+	static const float none[STRETCH];
+	struct limiter limiter = {.most = (int)(ceiling * 32768 / gain)};
 
 	for (size_t at = 0; at < n; at += STRETCH) {
 		int16_t *stretch = samples + at;
 		size_t len = n - at < STRETCH ? n - at : STRETCH;
 		size_t after = n - at - len < AHEAD ? n - at - len : AHEAD;
 		bool peaks = peak_of(stretch, len + after) > limiter.most;
+		bool limits = peaks || limiter.reduction > 0;
 
-		if (peaks || limiter.reduction > 0) {
-			if (peaks)
-				look_ahead(&limiter, stretch, len, after);
-			else
-				memset(limiter.reductions, 0,
-				    sizeof limiter.reductions);
-			come_back(&limiter, len);
-			limit_stretch(&limiter, stretch, len);
-			continue;
-		}
-		for (size_t i = 0; i < len; i++)
-			stretch[i] =
-			    (int16_t)lrintf((float)stretch[i] * factor);
+		if (peaks)
+			look_ahead(&limiter, stretch, len, after);
+		if (limits)
+			come_back(&limiter, len, peaks);
+		scale(stretch, limits ? limiter.reductions : none, len,
+		    (float)gain);
 	}
 }

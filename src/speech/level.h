@@ -1,5 +1,5 @@
 /*
- * Loudness by BS.1770 (libebur128) and a look-ahead limiter.
+ * Loudness by BS.1770 (weighting.h) and a look-ahead limiter.
  *
  * Every clip is measured once, in blocks of 400 ms that start each 100 ms;
  * the loudness of any number of clips follows from their blocks by the two

@@ -19,7 +19,7 @@
 
 enum {
 	VOICE_RATE_HZ = 22050,
-	VOICE_DATA_VERSION = 1, /* of all that we do to the samples */
+	VOICE_DATA_VERSION = 2, /* of all that we do to the samples */
 };
 
 /* Something to say; words as spoken_say() gives them. */
