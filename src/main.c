@@ -8,8 +8,8 @@
 static const char head[] =
     "usage: everyread COMMAND …\n"
     "\n"
-    "Makes one publication into easy read, large print, plain text and\n"
-    "audio.\n"
+    "Makes one publication into easy read, large print, a web page, an\n"
+    "e-book, plain text and audio.\n"
     "\n";
 
 static void
