@@ -34,6 +34,7 @@ families() {
 	browser         $plain     tests/browser.sh
 	book            $plain     tests/book.sh
 	review-pack     $plain     tests/review_pack.sh
+	review          $plain     tests/review.sh
 	preview-browser $plain     tests/preview.sh --browser
 	preview         $plain     tests/preview.sh
 	preview-sanitize $sanitized tests/preview.sh
