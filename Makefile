@@ -54,7 +54,9 @@ endif
 CC_clang := clang
 CC_fuzz  := clang
 
-SRC  := $(shell find src -name '*.c' | sort)
+# src/voice/ is a program of its own, all else is everyread.
+SRC  := $(shell find src -name '*.c' ! -path 'src/voice/*' | sort)
+VOICE := $(shell find src/voice -name '*.c' | sort)
 HDR  := $(shell find src -name '*.h' | sort)
 DEF  := $(shell find src -name '*.def')
 TEST := $(sort $(wildcard tests/unit/test_*.c))
@@ -99,17 +101,22 @@ ALL_LIBS = $(PKG_LIBS) -lespeak-ng -lmp3lame -lm $(LDFLAGS)
 define flavour
 CC_$(1) ?= $$(CC)
 OBJ_$(1) := $$(SRC:%.c=build/$(1)/%.o)
+VOICE_$(1) := $$(VOICE:%.c=build/$(1)/%.o)
 UNIT_$(1) := $$(TEST:tests/unit/%.c=build/$(1)/unit/%)
-build/$(1)/everyread: $$(OBJ_$(1))
+build/$(1)/everyread: $$(OBJ_$(1)) | build/$(1)/everyread-voice
 	@echo "  LINK $$@"
 	@$$(CC_$(1)) $$(FLAGS_$(1)) -o $$@ $$^ $$(ALL_LIBS)
+build/$(1)/everyread-voice: $$(VOICE_$(1)) build/$(1)/libeveryread.a
+	@echo "  LINK $$@"
+	@$$(CC_$(1)) $$(FLAGS_$(1)) -o $$@ $$^ -Wl,--as-needed $$(ALL_LIBS)
 build/$(1)/libeveryread.a: $$(filter-out build/$(1)/src/main.o,$$(OBJ_$(1)))
 	@rm -f $$@ && ar rcs $$@ $$^
 build/$(1)/%.o: %.c build/$(1)/flags
 	@mkdir -p $$(@D)
 	@echo "  CC $$(patsubst build/%,%,$$@)"
 	@$$(CC_$(1)) $$(COMMON_FLAGS) $$(FLAGS_$(1)) -MMD -MP -c -o $$@ $$<
-build/$(1)/unit/%: tests/unit/%.c tests/unit/unit.h build/$(1)/libeveryread.a
+build/$(1)/unit/%: tests/unit/%.c tests/unit/unit.h build/$(1)/libeveryread.a \
+    | build/$(1)/everyread-voice
 	@mkdir -p $$(@D)
 	@echo "  UNIT $$(patsubst build/%,%,$$@)"
 	@$$(CC_$(1)) $$(COMMON_FLAGS) $$(FLAGS_$(1)) -UNDEBUG -Itests/unit \
@@ -119,7 +126,7 @@ build/$(1)/flags: FORCE
 	@echo '$$(subst ','\'',$$(CC_$(1)) $$(COMMON_FLAGS) $$(FLAGS_$(1)))' \
 	    | cmp -s - $$@ || echo \
 	    '$$(subst ','\'',$$(CC_$(1)) $$(COMMON_FLAGS) $$(FLAGS_$(1)))' >$$@
--include $$(OBJ_$(1):.o=.d)
+-include $$(OBJ_$(1):.o=.d) $$(VOICE_$(1):.o=.d)
 endef
 $(foreach f,$(FLAVOURS),$(eval $(call flavour,$(f))))
 
@@ -192,7 +199,7 @@ build/headers/%.h.ok: %.h build/libraries.mk
 	@echo '#include "$(<:src/%=%)"' | $(CC) $(COMMON_FLAGS) -Werror \
 	    -fsyntax-only -x c - && touch $@
 format:                                 ## clang-format all C files
-	@clang-format -i $(SRC) $(HDR) $(wildcard tests/unit/*.[ch] tests/fuzz/*.[ch] \
+	@clang-format -i $(SRC) $(VOICE) $(HDR) $(wildcard tests/unit/*.[ch] tests/fuzz/*.[ch] \
 	    tests/bench/*.c)
 docs: docs/messages.md docs/tokens.md   ## write the pages made from tables
 docs/messages.md: src/base/diag.def tests/messages.sh
@@ -202,14 +209,16 @@ docs/tokens.md: src/style/tokens.def templates/base.xml tests/tokens.sh
 
 # ---- install --------------------------------------------------------------
 SHARE = $(DESTDIR)$(PREFIX)/share/everyread
+LIBEXEC = $(DESTDIR)$(PREFIX)/libexec/everyread
 install: build/release/everyread symbols ## install below PREFIX (/usr/local)
-	@mkdir -p $(DESTDIR)$(PREFIX)/bin $(SHARE)
+	@mkdir -p $(DESTDIR)$(PREFIX)/bin $(LIBEXEC) $(SHARE)
 	@cp build/release/everyread $(DESTDIR)$(PREFIX)/bin/everyread
+	@cp build/release/everyread-voice $(LIBEXEC)/everyread-voice
 	@rm -rf $(SHARE)/templates $(SHARE)/symbols $(SHARE)/docs
 	@cp -R templates symbols docs $(SHARE)
 	@echo "Installed $(PREFIX)/bin/everyread. Its data: $(PREFIX)/share/everyread"
 uninstall:                              ## remove what install put there
-	@rm -rf $(DESTDIR)$(PREFIX)/bin/everyread $(SHARE)
+	@rm -rf $(DESTDIR)$(PREFIX)/bin/everyread $(LIBEXEC) $(SHARE)
 	@echo "Removed everyread from $(PREFIX)."
 
 help:                                   ## list these targets

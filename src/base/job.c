@@ -3,12 +3,15 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -72,32 +75,84 @@ struct reply_head {
 };
 #define REPLY_MAGIC UINT64_C(0x6576657279726561)
 
-static void
-send_all(int fd, const void *bytes, size_t len)
+int
+job_serve(int reply, job_function *run, void *arg)
 {
-	if (!file_write_all(fd, bytes, len))
+	struct buf result = {0}, messages = {0};
+	struct diags diags = {0};
+	struct reply_head head = {.magic = REPLY_MAGIC};
+	bool sent;
+
+	head.ok = run(arg, &result, &diags);
+	diags_save(&diags, &messages);
+	head.result_len = result.len;
+	head.diags_len = messages.len;
+	sent = file_write_all(reply, &head, sizeof head) &&
+	       file_write_all(reply, result.data, result.len) &&
+	       file_write_all(reply, messages.data, messages.len);
+	buf_release(&result);
+	buf_release(&messages);
+	diags_release(&diags);
+	return sent ? 0 : 3;
+}
+
+enum { PROGRAM_FDS = 2, PROGRAM_ARGUMENTS = 1 + 1 + PROGRAM_FDS };
+
+/* Become another program. The input goes by a file in memory, so that nobody
+ * has to wait for it to be read. */
+static _Noreturn void
+become(const struct job_program *program, int reply)
+{
+	int fds[1 + PROGRAM_FDS] = {reply, program->fds[0], program->fds[1]};
+	char texts[1 + PROGRAM_FDS][16];
+	char *arguments[PROGRAM_ARGUMENTS + 1] = {(char *)program->path};
+	int input = memfd_create("input", MFD_CLOEXEC);
+
+	if (input < 0 ||
+	    !file_write_all(input, program->input->data, program->input->len) ||
+	    lseek(input, 0, SEEK_SET) != 0 || dup2(input, STDIN_FILENO) < 0)
 		_exit(3);
+	for (int i = 0; i < 1 + PROGRAM_FDS; i++) {
+		snprintf(texts[i], sizeof texts[i], "%d", fds[i]);
+		arguments[1 + i] = texts[i];
+		if (fcntl(fds[i], F_SETFD, 0) != 0)
+			_exit(3);
+	}
+	execv(program->path, arguments);
+	_exit(3);
+}
+
+bool
+job_descriptors(int argc, char **argv, int *reply, int fds[2])
+{
+	int all[1 + PROGRAM_FDS];
+
+	if (argc != PROGRAM_ARGUMENTS)
+		return false;
+	for (int i = 0; i < 1 + PROGRAM_FDS; i++) {
+		char *end;
+		long fd = strtol(argv[1 + i], &end, 10);
+
+		if (*end != '\0' || fd <= STDERR_FILENO || fd > INT_MAX ||
+		    fcntl((int)fd, F_SETFD, FD_CLOEXEC) != 0)
+			return false;
+		all[i] = (int)fd;
+	}
+	*reply = all[0];
+	memcpy(fds, all + 1, sizeof *fds * PROGRAM_FDS);
+	return true;
 }
 
 static _Noreturn void
 work(struct job *job, int fd, pid_t parent)
 {
-	struct buf result = {0}, messages = {0};
-	struct diags diags = {0};
-	struct reply_head head = {.magic = REPLY_MAGIC};
-
 	handle_interrupts(SIG_DFL);
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (getppid() != parent)
 		_exit(3);
-	head.ok = job->run(job->arg, &result, &diags);
-	diags_save(&diags, &messages);
-	head.result_len = result.len;
-	head.diags_len = messages.len;
-	send_all(fd, &head, sizeof head);
-	send_all(fd, result.data, result.len);
-	send_all(fd, messages.data, messages.len);
-	_exit(0);
+	if (job->program != NULL)
+		become(job->program, fd);
+	_exit(job_serve(fd, job->run, job->arg));
 }
 
 static bool
@@ -108,7 +163,7 @@ worker_start(struct worker *worker, struct job *job, struct diags *diags)
 
 	*worker = (struct worker){.job = job, .fd = -1};
 	fflush(NULL);
-	if (pipe(ends) != 0)
+	if (pipe2(ends, O_CLOEXEC) != 0)
 		return diag_add(diags, DIAG_WORKER_LOST, LOC_NONE, job->name,
 		    strerror(errno));
 	worker->pid = fork();
@@ -254,7 +309,7 @@ pool_finish(struct pool *pool, struct worker *worker)
 
 	worker_finish(worker, &pool->diags[job - pool->jobs]);
 	end_job(pool, (size_t)(job - pool->jobs));
-	if (pool->watch != NULL)
+	if (pool->watch != NULL && pool->watch->progress != NULL)
 		pool->watch->progress(
 		    pool->watch->arg, job, pool->done, pool->n);
 }
@@ -309,6 +364,8 @@ jobs_run(struct job *jobs, size_t n, unsigned workers,
 			pool_fill(&pool);
 		if (pool.done < n)
 			pool_wait(&pool);
+		if (watch != NULL && watch->tick != NULL)
+			watch->tick(watch->arg);
 	}
 	for (size_t i = 0; i < n; i++) {
 		ok = ok && jobs[i].ok;

@@ -15,10 +15,20 @@
 
 typedef bool job_function(void *arg, struct buf *result, struct diags *diags);
 
+/* Another program to do a job; its main() calls job_serve(). */
+struct job_program {
+	const char *path;
+	const struct buf *input; /* on its standard input */
+	int fds[2];              /* open in it too, and in no other */
+};
+
 struct job {
 	const char *name; /* for messages */
 	job_function *run;
 	void *arg;
+	/* Do it there and not in a fork of this process, which is small where
+	 * this one is large; NULL = here. It does the work of run. */
+	const struct job_program *program;
 	/* Start only when this one has done its work: its result is seen then.
 	 * It stands earlier in the list; if it fails, this one does not start
 	 * and is not ok. NULL = start at once. */
@@ -35,6 +45,8 @@ typedef void job_progress(
 struct job_watch {
 	job_progress *progress;
 	void *arg;
+	/* Called a few times a second while jobs run; may be NULL. */
+	void (*tick)(void *arg);
 };
 
 /*
@@ -46,6 +58,15 @@ struct job_watch {
  */
 bool jobs_run(struct job *jobs, size_t n, unsigned workers,
     const struct job_watch *watch, struct diags *diags);
+
+/*
+ * What the main() of a job_program has to do: its arguments are the
+ * descriptors for the reply and those of job_program.fds. Read them by
+ * job_descriptors(), false if they are not there; then job_serve() runs the
+ * job, replies, and returns the exit status.
+ */
+bool job_descriptors(int argc, char **argv, int *reply, int fds[2]);
+int job_serve(int reply, job_function *run, void *arg);
 
 unsigned job_processors(void);
 

@@ -276,8 +276,10 @@ make_all(const struct options *options, const struct opened *opened,
 	size_t n = opened->neditions, first, last;
 	struct job jobs[MAX_EDITIONS + 1] = {0};
 	struct making makings[MAX_EDITIONS];
-	const struct job_watch watch = {after_edition, (void *)options};
+	const struct job_watch watch = {
+	    .progress = after_edition, .arg = (void *)options};
 	char *cache = options->no_cache ? NULL : command_cache();
+	char *voice_program = command_voice_program();
 	char *templates = command_data("templates");
 	struct reporting reporting = {
 	    opened, stage, templates, options->opening.only == NULL};
@@ -286,6 +288,7 @@ make_all(const struct options *options, const struct opened *opened,
 	for (size_t i = 0; i < n; i++)
 		makings[i] = (struct making){.stage = stage,
 		    .cache = cache,
+		    .voice_program = voice_program,
 		    .templates = templates,
 		    .made = facts,
 		    .workers = options->workers,
@@ -303,6 +306,7 @@ make_all(const struct options *options, const struct opened *opened,
 	for (size_t i = 0; i < n + 1; i++)
 		buf_release(&jobs[i].result);
 	free(cache);
+	free(voice_program);
 	free(templates);
 	return ok;
 }

@@ -78,6 +78,24 @@ command_data(const char *name)
 }
 
 char *
+command_voice_program(void)
+{
+	static const char *const places[] = {
+	    "everyread-voice", "../libexec/everyread/everyread-voice"};
+	char *own = program_folder(), *found = NULL;
+
+	for (size_t i = 0; own != NULL && found == NULL && i < 2; i++) {
+		found = path_join(own, places[i]);
+		if (access(found, X_OK) == 0)
+			break;
+		free(found);
+		found = NULL;
+	}
+	free(own);
+	return found;
+}
+
+char *
 command_cache(void)
 {
 	const char *base = getenv("XDG_CACHE_HOME");

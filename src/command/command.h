@@ -50,6 +50,10 @@ char *command_data(const char *name);
 /* A folder for work that may be kept: $XDG_CACHE_HOME/everyread or
  * ~/.cache/everyread. mem_alloc'ed, NULL if there is no home. */
 char *command_cache(void);
+/* The program that speaks (src/voice/): beside this one in the build tree,
+ * below libexec/ where it is installed. NULL if it is not there: then this
+ * one speaks itself. mem_alloc'ed. */
+char *command_voice_program(void);
 
 /* Print the messages to standard error, in order of place, each once, and
  * release them. Returns the exit status they stand for. */

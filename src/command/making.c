@@ -18,6 +18,23 @@ making_peak_kib(void)
 	return usage.ru_maxrss;
 }
 
+/* Of processors, by this process and those it has waited for. */
+static double
+spent_ms(void)
+{
+	static const int whose[] = {RUSAGE_SELF, RUSAGE_CHILDREN};
+	double ms = 0;
+
+	for (size_t i = 0; i < sizeof whose / sizeof *whose; i++) {
+		struct rusage u;
+
+		getrusage(whose[i], &u);
+		ms += (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1e3 +
+		      (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e3;
+	}
+	return ms;
+}
+
 static void
 show_progress(void *arg, size_t done, size_t total)
 {
@@ -98,6 +115,7 @@ make_edition(void *arg, struct buf *result, struct diags *diags)
 	    .base = arena_printf(
 	        arena, "%s%s", o->publication->id, m->edition->suffix),
 	    .cache = m->cache,
+	    .voice_program = m->voice_program,
 	    .templates = m->templates,
 	    .recording = recording_of(arena, m->recorder),
 	    .made = m->made,
@@ -118,7 +136,8 @@ make_edition(void *arg, struct buf *result, struct diags *diags)
 	     writer->write(&job, diags) && diags_worst(diags) < DIAG_ERROR;
 	if (ok && writer->role != LISTS_FILES)
 		note_edition(&job, writer);
-	buf_printf(&made.timings, "peak\t0\t%ld\n", making_peak_kib());
+	buf_printf(&made.timings, "peak\t0\t%ld\nprocessors\t%.1f\t0\n",
+	    making_peak_kib(), spent_ms());
 	hand_back(&made, result);
 	arena_free(arena);
 	return ok;

@@ -12,7 +12,8 @@ struct making {
 	const struct opened *opened;
 	const struct edition *edition;
 	struct stage *stage;
-	const char *cache; /* NULL = none */
+	const char *cache;         /* NULL = none */
+	const char *voice_program; /* command_voice_program() */
 	const char *templates;
 	const struct job *recorder; /* makes its recording, or NULL */
 	const struct buf

@@ -148,7 +148,7 @@ plan(struct builder *b, enum write_role role, size_t n, bool with_sound)
 static void
 run(struct builder *b, size_t n)
 {
-	const struct job_watch watch = {after_job, b};
+	const struct job_watch watch = {.progress = after_job, .arg = b};
 
 	jobs_run(b->jobs, n, 0, &watch, &b->diags);
 }

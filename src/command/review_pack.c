@@ -309,7 +309,8 @@ write_sources(const struct packing *p, struct diags *diags)
 static bool
 make_parts(struct packing *p, struct buf *facts, struct diags *diags)
 {
-	const struct job_watch watch = {after_part, (void *)p->options};
+	const struct job_watch watch = {
+	    .progress = after_part, .arg = (void *)p->options};
 	struct making makings[NPARTS];
 	bool ok;
 

@@ -7,14 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/file.h"
 
+/* In memory that all workers share. */
+struct end {
+	_Atomic uint64_t next;  /* byte that is free */
+	_Atomic uint64_t count; /* of clips */
+};
+
 struct spool {
-	int fd;
-	_Atomic uint64_t *next; /* shared by all workers */
+	int fd, end_fd;
+	struct end *end;
 };
 
 /* A file system may not know files without a name: then the name goes at
@@ -38,16 +45,51 @@ open_unnamed(const char *folder)
 struct spool *
 spool_open(const char *folder, struct diags *diags)
 {
-	struct spool *spool = mem_alloc(sizeof *spool);
+	int fds[SPOOL_FDS] = {
+	    open_unnamed(folder), memfd_create("spool", MFD_CLOEXEC)};
+	struct spool *spool = NULL;
 
-	spool->fd = open_unnamed(folder);
-	spool->next = mmap(NULL, sizeof *spool->next, PROT_READ | PROT_WRITE,
-	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (spool->fd >= 0 && spool->next != MAP_FAILED)
+	if (fds[1] >= 0 && ftruncate(fds[1], sizeof(struct end)) == 0)
+		spool = spool_adopt(fds);
+	if (spool != NULL)
 		return spool;
 	diag_add(diags, DIAG_FILE_WRITE, LOC_NONE, folder, strerror(errno));
-	spool_close(spool);
+	for (int i = 0; i < SPOOL_FDS; i++)
+		if (fds[i] >= 0)
+			close(fds[i]);
 	return NULL;
+}
+
+struct spool *
+spool_adopt(const int fds[SPOOL_FDS])
+{
+	struct spool *spool;
+	struct stat status;
+	void *end;
+
+	if (fds[0] < 0 || fstat(fds[1], &status) != 0 ||
+	    status.st_size != sizeof(struct end))
+		return NULL;
+	end = mmap(NULL, sizeof(struct end), PROT_READ | PROT_WRITE, MAP_SHARED,
+	    fds[1], 0);
+	if (end == MAP_FAILED)
+		return NULL;
+	spool = mem_alloc(sizeof *spool);
+	*spool = (struct spool){fds[0], fds[1], end};
+	return spool;
+}
+
+void
+spool_fds(const struct spool *spool, int fds[SPOOL_FDS])
+{
+	fds[0] = spool->fd;
+	fds[1] = spool->end_fd;
+}
+
+size_t
+spool_count(const struct spool *spool)
+{
+	return (size_t)atomic_load(&spool->end->count);
 }
 
 void
@@ -55,10 +97,9 @@ spool_close(struct spool *spool)
 {
 	if (spool == NULL)
 		return;
-	if (spool->fd >= 0)
-		close(spool->fd);
-	if (spool->next != MAP_FAILED)
-		munmap(spool->next, sizeof *spool->next);
+	close(spool->fd);
+	close(spool->end_fd);
+	munmap(spool->end, sizeof *spool->end);
 	free(spool);
 }
 
@@ -107,7 +148,8 @@ spool_add(struct spool *spool, struct clip *clip, const int16_t *samples,
 	size_t size = clip->nsamples * sizeof *samples;
 	size_t more = clip->nblocks * sizeof(float);
 
-	clip->at = atomic_fetch_add(spool->next, size + more);
+	clip->at = atomic_fetch_add(&spool->end->next, size + more);
+	atomic_fetch_add(&spool->end->count, 1);
 	if (write_at(spool->fd, samples, size, clip->at) &&
 	    write_at(spool->fd, blocks, more, clip->at + size))
 		return true;

@@ -14,7 +14,6 @@
 #include <stddef.h>
 
 #include "base/diag.h"
-#include "base/job.h"
 #include "speech/spool.h"
 
 enum {
@@ -36,9 +35,12 @@ struct voice_work {
 	const char *lang;  /* the main language */
 	const char *cache; /* folder from cache_open(), or NULL */
 	unsigned workers;
-	/* Called after each sentence that is not in the cache, in a worker;
-	 * or NULL. */
-	const struct job_watch *watch;
+	/* The program of src/voice/, or NULL: a fork of this one speaks, which
+	 * sounds the same and takes longer. */
+	const char *program;
+	/* Called now and then with how many clips the spool has, or NULL. */
+	void (*progress)(void *arg, size_t done);
+	void *progress_arg;
 };
 
 /* Speak them all. False after messages: no such voice, no voice for a

@@ -24,8 +24,10 @@ struct write_job {
 	const struct document *document;
 	struct catalogue *pictures;
 	struct stage *stage;
-	const char *base;  /* of file names: "joint-forward-plan-easy-read" */
-	const char *cache; /* folder that may keep work, or NULL */
+	const char *base; /* of file names: "joint-forward-plan-easy-read" */
+	/* The program that speaks, or NULL: this one does (speech/voice.h). */
+	const char *voice_program;
+	const char *cache;     /* folder that may keep work, or NULL */
 	const char *templates; /* the program's own folder "…/templates" */
 	/* For one that READS_RECORDING: the recording made of the same words;
 	 * NULL = none is made. */

@@ -60,7 +60,7 @@ echo "Stages, all editions, cold: milliseconds and peak MB of the process;"
 echo "\"per item\" is the time for one item in the last, in the first = 1:"
 for n in "$@"; do
 	awk -F '\t' -v n="$n" '
-	    NF == 4 && $3 ~ /^[0-9.]+$/ && $2 != "peak" {
+	    NF == 4 && $3 ~ /^[0-9.]+$/ && $2 !~ /^(peak|processors)$/ {
 		key = $1 " " $2
 		if (!(key in ms)) order[++rows] = key
 		ms[key] += $3

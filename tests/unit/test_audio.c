@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "speech/cache.h"
 #include "speech/level.h"
+#include "speech/speaker.h"
 #include "speech/spool.h"
 #include "speech/voice.h"
 #include "unit.h"
@@ -27,21 +28,33 @@ static const char *const sentences[N] = {
 
 static char folder[] = "/tmp/test_audio-XXXXXX";
 
+/* build/FLAVOUR/everyread-voice, which stands above this test. */
+static char *
+voice_program(void)
+{
+	char *own = realpath("/proc/self/exe", NULL);
+	char *unit = path_folder(own), *build = path_folder(unit);
+	char *path = path_join(build, "everyread-voice");
+
+	free(own);
+	free(unit);
+	free(build);
+	return path;
+}
+
 /* Speak them in this order; samples stand in out by number. */
 static bool
-speak(const int *order, unsigned workers, const char *cache, const char *voice,
+speak_with(const char *program, const int *order, struct voice_work work,
     struct buf *out)
 {
 	struct diags diags = {0};
 	struct spool *spool = spool_open(folder, &diags);
 	struct utterance u[N];
-	struct voice_work work = {.spool = spool,
-	    .voice = voice,
-	    .lang = "en-GB",
-	    .cache = cache,
-	    .workers = workers};
 	bool ok;
 
+	work.spool = spool;
+	work.lang = "en-GB";
+	work.program = program;
 	for (int i = 0; i < N; i++)
 		u[i] = (struct utterance){
 		    .words = sentences[order[i]], .lang = "en-GB", .pace = 150};
@@ -59,6 +72,17 @@ speak(const int *order, unsigned workers, const char *cache, const char *voice,
 	diags_release(&diags);
 	spool_close(spool);
 	return ok;
+}
+
+/* The same, in a fork of this process. */
+static bool
+speak(const int *order, unsigned workers, const char *cache, const char *voice,
+    struct buf *out)
+{
+	return speak_with(NULL, order,
+	    (struct voice_work){
+	        .voice = voice, .cache = cache, .workers = workers},
+	    out);
 }
 
 static bool
@@ -93,6 +117,72 @@ test_any_order(void)
 	CHECK(!same(a, b));
 	release(a);
 	release(b);
+}
+
+static void
+count_clips(void *arg, size_t done)
+{
+	*(size_t *)arg = done;
+}
+
+/* The program of src/voice/ sounds as a fork of this process does, and says
+ * how far it is. */
+static void
+test_program(void)
+{
+	struct buf a[N] = {0}, b[N] = {0};
+	char *program = voice_program();
+	size_t done = 0;
+	struct voice_work work = {.voice = "",
+	    .workers = 2,
+	    .progress = count_clips,
+	    .progress_arg = &done};
+
+	CHECK(file_exists(program));
+	CHECK(speak(forwards, 2, NULL, "", a));
+	CHECK(speak_with(program, backwards, work, b));
+	CHECK(same(a, b));
+	CHECK(done == N);
+	work.voice = "no-such-voice";
+	CHECK(!speak_with(program, forwards, work, b));
+	work.voice = "";
+	CHECK(!speak_with("/no/such/program", forwards, work, b));
+	free(program);
+	release(a);
+	release(b);
+}
+
+/* What is handed to the program arrives whole, or not at all. */
+static void
+test_handed_over(void)
+{
+	struct saying sayings[] = {{"One.", 144, {0}}, {"", 80, {0}}};
+	struct speaker before = {.voice = "en+f2",
+	    .is_language = true,
+	    .workers = 3,
+	    .cache = "/some/where",
+	    .sayings = sayings,
+	    .n = 2};
+	struct speaker after;
+	struct buf bytes = {0};
+
+	hash_hex(sayings[0].key, "a", 1);
+	hash_hex(sayings[1].key, "b", 1);
+	speaker_save(&before, &bytes);
+	CHECK(speaker_load(&after, &bytes));
+	CHECK(after.n == 2 && after.workers == 3 && after.is_language);
+	CHECK_STR(after.voice, "en+f2");
+	CHECK_STR(after.cache, "/some/where");
+	CHECK_STR(after.sayings[0].words, "One.");
+	CHECK_STR(after.sayings[1].words, "");
+	CHECK_STR(after.sayings[1].key, sayings[1].key);
+	CHECK(after.sayings[1].rate == 80);
+	free(after.sayings);
+	while (bytes.len > 0) {
+		bytes.len--;
+		CHECK(!speaker_load(&after, &bytes));
+	}
+	buf_release(&bytes);
 }
 
 /* What sounds the same is spoken once; a pace or a language of its own makes
@@ -206,6 +296,8 @@ main(void)
 	if (mkdtemp(folder) == NULL)
 		return 1;
 	RUN(test_any_order);
+	RUN(test_program);
+	RUN(test_handed_over);
 	RUN(test_said_again);
 	RUN(test_no_voice);
 	RUN(test_cache);

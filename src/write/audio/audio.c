@@ -55,10 +55,8 @@ on_chapter(void *arg, const struct job *job, size_t done, size_t n)
 }
 
 static void
-on_sentence(void *arg, const struct job *job, size_t done, size_t n)
+on_sentence(void *arg, size_t done)
 {
-	(void)job;
-	(void)n;
 	report_progress(arg, done);
 }
 
@@ -68,14 +66,15 @@ static bool
 speak(struct studio *r, struct utterance *utterances, size_t n)
 {
 	const struct style *style = &r->job->document->edition->style;
-	const struct job_watch watch = {on_sentence, r};
 	struct voice_work work = {
 	    .spool = r->spool,
 	    .voice = style->voice != NULL ? style->voice : "",
 	    .lang = r->job->document->lang,
 	    .cache = r->cache,
 	    .workers = r->job->workers,
-	    .watch = &watch,
+	    .program = r->job->voice_program,
+	    .progress = on_sentence,
+	    .progress_arg = r,
 	};
 
 	return voice_speak(&work, utterances, n, r->diags);
@@ -131,7 +130,8 @@ make_track(struct studio *r)
 	write_timing(r->job, "level", now - start);
 	start = now;
 	if (!track_encode(&r->track, r->job->workers,
-	        &(struct job_watch){on_chapter, r}, r->diags))
+	        &(struct job_watch){.progress = on_chapter, .arg = r},
+	        r->diags))
 		return false;
 	write_timing(r->job, "encode", write_clock() - start);
 	return true;

@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/job.h"
 #include "speech/spool.h"
 #include "speech/voice.h"
 #include "style/style.h"
