@@ -21,9 +21,16 @@ print_of() {
 	    sha256sum
 }
 
-# Every process of this test that is still at work.
+# Every process of this test that is still at work: builds, and the program
+# that speaks for them, which has our environment.
 workers() {
-	pgrep -f "everyread build $work" || true
+	local pid
+	pgrep -f "everyread build $work"
+	for pid in $(pgrep everyread-voice); do
+		grep -qzxF "XDG_CACHE_HOME=$XDG_CACHE_HOME" \
+		    "/proc/$pid/environ" 2>/dev/null && echo "$pid"
+	done
+	true
 }
 
 # Run the program; its words go to $work/said.
