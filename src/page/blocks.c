@@ -1,6 +1,7 @@
 /* The blocks of a document, one function a kind. */
 #include "page/layout.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -189,21 +190,55 @@ struct point {
 	const char *label;
 	bool keep_next;
 	double gap;
+	double indent; /* pt, of the words; the same for the whole list */
 };
+
+static struct words_style
+mark_style(const struct layout *l, double width)
+{
+	struct words_style style = words_body(l, width);
+
+	style.color = l->style->brand;
+	style.bold = true;
+	return style;
+}
+
+static const char *
+point_label(struct layout *l, bool numbered, int n)
+{
+	return numbered ? arena_printf(l->arena, "%d.", n) : "•";
+}
+
+/* What the template says, or more where the widest mark needs more: a mark is
+ * never broken and never touches the words. */
+static double
+list_indent(struct layout *l, const struct node *list, bool numbered)
+{
+	static const double GAP = 0.25; /* of the size of the letters */
+	struct words_style style = mark_style(l, 100000);
+	const struct words *mark;
+	int n = 0;
+
+	for (const struct node *i = list->first; i != NULL; i = i->next)
+		n += i->kind == KIND_ITEM;
+	mark = words_of_text(l, point_label(l, numbered, n), NO_ELEM, &style);
+	if (mark == NULL)
+		return l->style->indent;
+	return fmax(
+	    l->style->indent, mark->paragraph.width + GAP * l->style->size);
+}
 
 static void
 lay_out_point(struct layout *l, const struct point *point)
 {
 	struct words_style style =
-	    words_body(l, l->column.width - l->style->indent);
-	struct words_style mark = words_body(l, l->style->indent);
+	    words_body(l, l->column.width - point->indent);
+	struct words_style mark = mark_style(l, point->indent);
 	struct row row = row_for(l, point->node, point->gap);
 	int item = tree_elem(l, ROLE_LI, point->list);
 	int label = tree_elem(l, ROLE_LBL, item);
 	int body = tree_elem(l, ROLE_LBODY, item);
 
-	mark.color = l->style->brand;
-	mark.bold = true;
 	rows_words(
 	    &row, words_of_text(l, point->label, label, &mark), l->column.x, 0);
 	add_sentences(l, &row, point->node, body, &style);
@@ -219,6 +254,7 @@ lay_out_list(struct layout *l, const struct node *node, int parent)
 	const struct node *lead = node_child(node, KIND_LEAD);
 	bool pictured = shows_item_pictures(l) && l->column.picture_width > 0;
 	size_t held = rows_hold(l);
+	double indent = list_indent(l, node, numbered);
 	int list, n = 0;
 
 	if (lead != NULL)
@@ -228,12 +264,13 @@ lay_out_list(struct layout *l, const struct node *node, int parent)
 	    numbered ? NUMBERING_DECIMAL : NUMBERING_DISC;
 	tree_target(l, node_attr(node, ATTR_ID), list);
 	for (const struct node *i = node->first; i != NULL; i = i->next) {
-		struct point point = {.node = i, .list = list};
+		struct point point = {
+		    .node = i, .list = list, .indent = indent};
 
 		if (i->kind != KIND_ITEM)
 			continue;
 		n++;
-		point.label = numbered ? arena_printf(l->arena, "%d.", n) : "•";
+		point.label = point_label(l, numbered, n);
 		point.gap = n > 1      ? l->style->point_gap
 		            : pictured ? l->style->item_gap
 		                       : l->style->point_gap;

@@ -235,6 +235,21 @@ warn_broken(struct layout *l, const struct words *words,
 		    sentence->text);
 }
 
+/* Margins, pictures and padding can together leave nothing for the words. A
+ * cell is as wide as its own words. */
+static bool
+has_room(struct layout *l, const struct node *node, double width)
+{
+	static const double LEAST = 2; /* sizes of the letters */
+
+	if (node->kind == KIND_CELL || width >= LEAST * l->style->size)
+		return true;
+	if (!l->failed)
+		diag_add(l->diags, DIAG_NO_ROOM, node->loc, fmax(width, 0));
+	l->failed = true;
+	return false;
+}
+
 const struct words *
 words_of_node(struct layout *l, const struct node *node, enum role role,
     int parent, const struct words_style *style, int *elem_out)
@@ -245,6 +260,8 @@ words_of_node(struct layout *l, const struct node *node, enum role role,
 
 	if (elem_out != NULL)
 		*elem_out = elem;
+	if (!has_room(l, node, style->width))
+		return NULL;
 	for (size_t i = 0; i < node->nsentences; i++) {
 		const struct sentence *sentence = &node->sentences[i];
 		int own =
