@@ -42,6 +42,7 @@ families() {
 	parity          $plain     tests/parity.sh
 	templates       $plain     tests/templates.sh
 	checker         $plain     tests/checker.sh
+	faults          $plain     tests/faults.sh
 	audio           $plain     tests/audio.sh
 	report          $plain     tests/report.sh
 	docs            $plain     tests/docs.sh
@@ -63,7 +64,7 @@ run_family() {
 	local name=$1 program=$2 log=build/tests/$1.log start=$SECONDS status
 	shift 2
 	EVERYREAD=$program FAMILY=$name \
-	    timeout 1500 "$@" >"$log" 2>&1 </dev/null
+	    timeout "${FAMILY_SECONDS:-1500}" "$@" >"$log" 2>&1 </dev/null
 	status=$?
 	if [ $status -ne 0 ] && ! grep -q '^FAIL ' "$log"; then
 		echo "FAIL $name ended with status $status" >>"$log"

@@ -78,26 +78,134 @@ file_write_all(int fd, const void *from, size_t len)
 	return true;
 }
 
+static void
+remove_tree(const char *path)
+{
+	struct dirent *entry;
+	DIR *dir = opendir(path);
+
+	if (dir == NULL) {
+		unlink(path);
+		return;
+	}
+	while ((entry = readdir(dir)) != NULL) {
+		struct stat st;
+		char *child;
+
+		if (str_eq(entry->d_name, ".") || str_eq(entry->d_name, ".."))
+			continue;
+		child = path_join(path, entry->d_name);
+		if (lstat(child, &st) == 0 && S_ISDIR(st.st_mode))
+			remove_tree(child);
+		else
+			unlink(child);
+		free(child);
+	}
+	closedir(dir);
+	rmdir(path);
+}
+
+/* Remove what a killed program left: nobody holds its lock. It is held by us
+ * meanwhile, so that nobody takes it for theirs. */
+static void
+remove_left_over(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+
+	if (fd < 0)
+		return;
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+		remove_tree(path);
+	close(fd);
+}
+
+/* Hold the lock of what was just made. False if somebody took it for left
+ * over in the moment before: then it is gone. */
+static bool
+hold(int fd)
+{
+	struct stat st;
+
+	while (flock(fd, LOCK_EX) != 0)
+		if (errno != EINTR)
+			return false;
+	errno = ENOENT;
+	return fstat(fd, &st) == 0 && st.st_nlink > 0;
+}
+
+static void
+remove_leftovers(const char *parent, const char *prefix)
+{
+	struct dirent *entry;
+	DIR *dir = opendir(parent);
+
+	if (dir == NULL)
+		return;
+	while ((entry = readdir(dir)) != NULL) {
+		char *path;
+
+		if (!str_starts(entry->d_name, prefix))
+			continue;
+		path = path_join(parent, entry->d_name);
+		remove_left_over(path);
+		free(path);
+	}
+	closedir(dir);
+}
+
+/* "…/name" → "…/.name.tmp-XXXXXX", for mkostemp(); those of writers that were
+ * killed are removed. mem_alloc'ed. */
+static char *
+temporary_name(const char *path)
+{
+	char *folder = path_folder(path);
+	const char *slash = strrchr(path, '/');
+	const char *name = slash != NULL ? slash + 1 : path;
+	char *prefix = mem_alloc(strlen(name) + 16), *temporary;
+
+	sprintf(prefix, ".%s.tmp-", name);
+	remove_leftovers(folder, prefix);
+	strcat(prefix, "XXXXXX");
+	temporary = path_join(folder, prefix);
+	free(folder);
+	free(prefix);
+	return temporary;
+}
+
+/* Make and lock a temporary file; its name replaces the X of the template. */
+static int
+make_temporary(char *template)
+{
+	size_t end = strlen(template) - 6;
+
+	for (int tries = 0; tries < 8; tries++) {
+		int fd;
+
+		memcpy(template + end, "XXXXXX", 6);
+		fd = mkostemp(template, O_CLOEXEC);
+		if (fd < 0 || hold(fd))
+			return fd;
+		close(fd);
+	}
+	return -1;
+}
+
 bool
 file_write(const char *path, const void *bytes, size_t len, struct diags *diags)
 {
-	char *temporary = mem_alloc(strlen(path) + 16);
-	int fd;
-	bool ok;
+	char *temporary = temporary_name(path);
+	int fd = make_temporary(temporary);
+	bool ok = fd >= 0 && fchmod(fd, 0644) == 0 &&
+	          file_write_all(fd, bytes, len) && fsync(fd) == 0 &&
+	          rename(temporary, path) == 0;
 
-	sprintf(temporary, "%s.tmpXXXXXX", path);
-	fd = mkostemp(temporary, O_CLOEXEC);
-	ok = fd >= 0 && fchmod(fd, 0644) == 0 &&
-	     file_write_all(fd, bytes, len) && fsync(fd) == 0;
-	if (fd >= 0)
-		ok = close(fd) == 0 && ok;
-	ok = ok && rename(temporary, path) == 0;
-	if (!ok) {
+	if (!ok)
 		diag_add(
 		    diags, DIAG_FILE_WRITE, LOC_NONE, path, strerror(errno));
-		if (fd >= 0)
-			unlink(temporary);
-	}
+	if (!ok && fd >= 0)
+		unlink(temporary);
+	if (fd >= 0)
+		close(fd); /* it was synced: nothing can be lost here */
 	free(temporary);
 	return ok;
 }
@@ -220,66 +328,25 @@ stage_free(struct stage *stage)
 	free(stage);
 }
 
-static void
-remove_tree(const char *path)
-{
-	struct dirent *entry;
-	DIR *dir = opendir(path);
-
-	if (dir == NULL) {
-		unlink(path);
-		return;
-	}
-	while ((entry = readdir(dir)) != NULL) {
-		struct stat st;
-		char *child;
-
-		if (str_eq(entry->d_name, ".") || str_eq(entry->d_name, ".."))
-			continue;
-		child = path_join(path, entry->d_name);
-		if (lstat(child, &st) == 0 && S_ISDIR(st.st_mode))
-			remove_tree(child);
-		else
-			unlink(child);
-		free(child);
-	}
-	closedir(dir);
-	rmdir(path);
-}
-
-/* A stage that nobody holds the lock of was left by a killed build. */
 static bool
-is_left_over(const char *path)
+make_locked(struct stage *stage)
 {
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-	bool left;
+	size_t end = strlen(stage->temporary) - 6;
 
-	if (fd < 0)
-		return false;
-	left = flock(fd, LOCK_EX | LOCK_NB) == 0;
-	close(fd);
-	return left;
-}
-
-static void
-remove_leftovers(const char *parent, const char *prefix)
-{
-	struct dirent *entry;
-	DIR *dir = opendir(parent);
-
-	if (dir == NULL)
-		return;
-	while ((entry = readdir(dir)) != NULL) {
-		char *path;
-
-		if (!str_starts(entry->d_name, prefix))
-			continue;
-		path = path_join(parent, entry->d_name);
-		if (is_left_over(path))
-			remove_tree(path);
-		free(path);
+	for (int tries = 0; tries < 8; tries++) {
+		memcpy(stage->temporary + end, "XXXXXX", 6);
+		if (mkdtemp(stage->temporary) == NULL)
+			return false;
+		stage->lock = open(stage->temporary,
+		    O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+		if (stage->lock >= 0 && hold(stage->lock))
+			return true;
+		if (stage->lock >= 0)
+			close(stage->lock);
+		stage->lock = -1;
+		rmdir(stage->temporary);
 	}
-	closedir(dir);
+	return false;
 }
 
 /* Make the temporary folder and hold its lock. */
@@ -296,15 +363,11 @@ stage_make(struct stage *stage, const char *parent, const char *prefix)
 		errno = ENOTDIR;
 		return false;
 	}
-	if (mkdtemp(stage->temporary) == NULL) {
+	if (!make_locked(stage)) {
 		free(stage->temporary);
 		stage->temporary = NULL;
 		return false;
 	}
-	stage->lock = open(
-	    stage->temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-	if (stage->lock < 0 || flock(stage->lock, LOCK_EX | LOCK_NB) != 0)
-		return false;
 	return chmod(stage->temporary, 0755) == 0;
 }
 

@@ -267,7 +267,7 @@ readability_measure(
 	struct readability *out = ARENA_NEW(arena, struct readability);
 	struct familiar *familiar =
 	    familiar_open(arena, document->language->folder, diags);
-	struct reading *reading = reading_open(arena, document);
+	struct reading *reading = reading_open(arena, document, diags);
 	struct measuring m = {arena, reading, familiar, out,
 	    g_hash_table_new(g_direct_hash, g_direct_equal)};
 

@@ -344,7 +344,7 @@ is_counted(const struct document *document, const struct subject *subject)
 }
 
 static void
-read_all(struct reader *r)
+read_all(struct reader *r, struct diags *diags)
 {
 	struct reading *reading = r->reading;
 	struct syllable_table *table = reading->syllables;
@@ -358,13 +358,14 @@ read_all(struct reader *r)
 	}
 	table->counts = mem_alloc((table->n + 1) * sizeof *table->counts);
 	reading->is_estimated = !syllables_count(
-	    r->document->lang, table->words, table->n, table->counts);
+	    r->document->lang, table->words, table->n, table->counts, diags);
 	for (size_t i = 0; i < reading->n; i++)
 		mark_words(r, &reading->sentences[i]);
 }
 
 struct reading *
-reading_open(struct arena *arena, const struct document *document)
+reading_open(
+    struct arena *arena, const struct document *document, struct diags *diags)
 {
 	struct reading *reading = ARENA_NEW(arena, struct reading);
 	struct reader r = {.reading = reading,
@@ -375,7 +376,7 @@ reading_open(struct arena *arena, const struct document *document)
 	reading->syllables = ARENA_NEW(arena, struct syllable_table);
 	reading->syllables->places = g_hash_table_new(g_str_hash, g_str_equal);
 	read_terms(&r);
-	read_all(&r);
+	read_all(&r, diags);
 	for (size_t i = 0; i < r.nterms; i++)
 		g_strfreev(r.terms[i].words);
 	free(r.terms);

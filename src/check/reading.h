@@ -42,9 +42,10 @@ struct reading {
 	struct syllable_table *syllables;
 };
 
-/* Everything in arena, but reading_close() ends it. Forks once. */
+/* Everything in arena, but reading_close() ends it. Forks once; a child that
+ * is lost is a message. */
 struct reading *reading_open(
-    struct arena *arena, const struct document *document);
+    struct arena *arena, const struct document *document, struct diags *diags);
 void reading_close(struct reading *reading);
 /* Most syllables of a part between hyphens: "one-to-one" has 1. */
 unsigned reading_longest_part(

@@ -97,6 +97,18 @@ write_report(const struct reporting *r, const struct checked *checked,
 	return ok;
 }
 
+/* What the machine failed at is no finding: nothing is made then. */
+static void
+take_failures(struct diags *found, struct diags *diags)
+{
+	for (size_t i = 0; i < found->n; i++) {
+		if (found->items[i].level != DIAG_MACHINE)
+			continue;
+		diags_take(diags, &found->items[i]);
+		found->items[i] = (struct diag){.id = found->items[i].id};
+	}
+}
+
 /* In the worker. The result is the facts, a NUL, what was found. */
 static bool
 run(void *arg, struct buf *result, struct diags *diags)
@@ -107,12 +119,13 @@ run(void *arg, struct buf *result, struct diags *diags)
 
 	checked_init(&checked);
 	checking_here(r->opened, &checked);
-	if (r->writes)
+	take_failures(&checked.diags, diags);
+	if (r->writes && diags->n == 0)
 		ok = write_report(r, &checked, result, diags);
 	buf_putc(result, '\0');
 	checked_save(&checked, result);
 	checked_release(&checked);
-	return ok;
+	return ok && diags_worst(diags) < DIAG_ERROR;
 }
 
 struct job

@@ -202,7 +202,7 @@ count_all(void *arg, struct buf *result, struct diags *diags)
 	const struct counting *counting = arg;
 	char asked[WORD_MAX_BYTES];
 
-	(void)diags;
+	(void)diags; /* without a voice we estimate */
 	if (!library_start() || !library_choose(counting->lang, true))
 		return false;
 	for (size_t i = 0; i < counting->n; i++) {
@@ -227,14 +227,13 @@ count_all(void *arg, struct buf *result, struct diags *diags)
 }
 
 bool
-syllables_count(
-    const char *lang, const char *const *words, size_t n, unsigned *counts)
+syllables_count(const char *lang, const char *const *words, size_t n,
+    unsigned *counts, struct diags *diags)
 {
 	struct counting counting = {lang, words, n};
 	struct job job = {
 	    .name = "syllables", .run = count_all, .arg = &counting};
-	struct diags ignored = {0}; /* without a voice we estimate */
-	bool ok = jobs_run(&job, 1, 1, NULL, &ignored) &&
+	bool ok = jobs_run(&job, 1, 1, NULL, diags) &&
 	          job.result.len == n * sizeof(uint32_t);
 
 	for (size_t i = 0; i < n; i++) {
@@ -248,6 +247,5 @@ syllables_count(
 			counts[i] = syllables_estimate(lang, words[i]);
 	}
 	buf_release(&job.result);
-	diags_release(&ignored);
 	return ok;
 }

@@ -11,14 +11,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/diag.h"
+
 /*
  * Fill counts for n words of the language ("en-GB"), each at least 1. Words
  * in capitals are spelt out as the voice does; a word may be several with
  * spaces between ("0 1 2"). One child process counts them all. False if the
- * counts are estimates.
+ * counts are estimates: there is no voice, or the child was lost, after a
+ * message.
  */
-bool syllables_count(
-    const char *lang, const char *const *words, size_t n, unsigned *counts);
+bool syllables_count(const char *lang, const char *const *words, size_t n,
+    unsigned *counts, struct diags *diags);
 /* The estimate, of one word. */
 unsigned syllables_estimate(const char *lang, const char *word);
 /* Syllables of phonemes in IPA with "_" between them. lang and word (as it is
