@@ -196,8 +196,12 @@ map_attribute(struct reader *r, struct node *node, const struct xml_attr *attr)
 		return;
 	}
 	if (is_value(name, attr->value)) {
+		bool is_name = name == ATTR_PICTURE || name == ATTR_HREF;
+
 		node_set_attr(r->arena, node, name,
-		    value_tidy(r->arena, attr->value), attr->loc);
+		    is_name ? value_name(r->arena, attr->value)
+		            : value_tidy(r->arena, attr->value),
+		    attr->loc);
 		return;
 	}
 	diag_add(r->diags, DIAG_XML_ATTRIBUTE_VALUE, attr->loc, attr->value,

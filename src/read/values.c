@@ -1,11 +1,12 @@
 /* What values of XML files look like. */
 #include "read/values.h"
 
+#include <glib.h>
 #include <stdlib.h>
 #include <string.h>
 
-const char *
-value_collapse(struct arena *arena, const char *text)
+static char *
+collapse(struct arena *arena, const char *text)
 {
 	char *out = arena_alloc(arena, strlen(text) + 1), *p = out;
 
@@ -19,10 +20,9 @@ value_collapse(struct arena *arena, const char *text)
 	return out;
 }
 
-const char *
-value_tidy(struct arena *arena, const char *text)
+static const char *
+trim(struct arena *arena, const char *collapsed)
 {
-	const char *collapsed = value_collapse(arena, text);
 	size_t n;
 
 	collapsed += *collapsed == ' ';
@@ -30,6 +30,28 @@ value_tidy(struct arena *arena, const char *text)
 	if (n > 0 && collapsed[n - 1] == ' ')
 		n--;
 	return arena_strndup(arena, collapsed, n);
+}
+
+const char *
+value_collapse(struct arena *arena, const char *text)
+{
+	char *nfc = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+	const char *out = collapse(arena, nfc != NULL ? nfc : text);
+
+	g_free(nfc);
+	return out;
+}
+
+const char *
+value_tidy(struct arena *arena, const char *text)
+{
+	return trim(arena, value_collapse(arena, text));
+}
+
+const char *
+value_name(struct arena *arena, const char *text)
+{
+	return trim(arena, collapse(arena, text));
 }
 
 bool
