@@ -42,3 +42,51 @@ result() { # status, name, [file with details]
 sources() {
 	ls content/*/publication.xml tests/publications/*/publication.xml
 }
+
+# The sentences of a finished file are those of the edition.
+compare_parity() { # publication file, edition, kind, finished file
+	"$everyread" dump --sentences "$2" "$1" |
+	    $python tests/parity.py "$3" "$4" >"$tmp/said" 2>&1 || {
+		failed=1
+		grep -q '^FAIL' "$tmp/said" || fail "parity of $4" "$tmp/said"
+	}
+	grep -A 3 '^ok\|^FAIL' "$tmp/said" | sed "s|$tmp/||"
+}
+
+# The same of all finished files of a publication.
+parity_of() { # publication file, folder of its files
+	local id=${2##*/} file
+	compare_parity "$1" large-print pdf "$2/$id-large-print.pdf"
+	compare_parity "$1" plain-text text "$2/$id.txt"
+	compare_parity "$1" audio audio "$2/$id-audio/timing.json"
+	compare_parity "$1" web html "$2/$id.html"
+	compare_parity "$1" e-book epub "$2/$id.epub"
+	compare_parity "$1" e-book overlay "$2/$id.epub"
+	# An edition is there if the publication has the words for it.
+	[ -e "$2/$id-easy-read.pdf" ] || return 0
+	compare_parity "$1" easy-read pdf "$2/$id-easy-read.pdf"
+	for file in "$2/$id.html" "$2/$id.epub"; do
+		$python tests/parity.py alts "$2/$id-easy-read.pdf" "$file" \
+		    >"$tmp/said" 2>&1 || failed=1
+		sed "s|$tmp/||" "$tmp/said"
+	done
+}
+
+# What veraPDF says; one run for all files.
+verapdf() { # flavour, files...
+	local flavour=$1 file
+	shift
+	[ $# -gt 0 ] || return 0
+	java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+	    -jar tests/validators/build/cli-*.jar \
+	    -f "$flavour" --format text -v "$@" >"$tmp/verapdf" 2>&1
+	for file in "$@"; do
+		if grep -q "^PASS .*${file##*/} " "$tmp/verapdf"; then
+			ok "veraPDF $flavour ${file#"$tmp"/}"
+		else
+			fail "veraPDF $flavour ${file#"$tmp"/}"
+			grep -A 8 "${file##*/}" "$tmp/verapdf" | head -n 9 |
+			    sed 's/^/  /'
+		fi
+	done
+}

@@ -11,6 +11,7 @@ export XDG_CACHE_HOME=$tmp/cache
 older=()
 newer=()
 pages=()
+books=()
 
 # Build all formats and compare their words; what is valid is asked of all
 # publications at once.
@@ -18,7 +19,8 @@ build_and_compare() { # folder of the publication
 	local source=$1/publication.xml name=${1##*/} out id
 	if ! "$everyread" build "$source" -o "$tmp/out/$name" \
 	    >"$tmp/log" 2>&1; then
-		fail "build $name" <(grep -A 1 'error' "$tmp/log" | head -n 8)
+		grep -A 1 'error\|failure' "$tmp/log" | head -n 8 >"$tmp/said"
+		fail "build $name" "$tmp/said"
 		return
 	fi
 	ok "build $name"
@@ -35,8 +37,22 @@ build_and_compare() { # folder of the publication
 			older+=("$file")
 		fi
 	done
-	pages+=("$out/$id.html" "$out/download.html"
-	    "$out/accessibility-report.html")
+	# What web teams paste is no page of its own.
+	mapfile -t -O ${#pages[@]} pages < <(find "$out" -maxdepth 1 \
+	    -name '*.html' ! -name download-fragment.html | sort)
+	books+=("$out/$id.epub")
+}
+
+check_books() {
+	local book
+	printf '%s\n' "${books[@]}" | xargs -P "$(nproc)" -I{} sh -c \
+	    'java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$1" -q \
+	    --failonwarnings "$2" >"$2.said" 2>&1; echo $? >"$2.status"' \
+	    sh tests/validators/build/epubcheck/epubcheck.jar {}
+	for book in "${books[@]}"; do
+		[ "$(cat "$book.status")" = 0 ]
+		result $? "EPUBCheck ${book##*/}" "$book.said"
+	done
 }
 
 check_pages() {
@@ -64,6 +80,7 @@ judge() { # folders of publications
 		verapdf 2a "${older[@]}"
 		verapdf ua2 "${newer[@]}"
 		verapdf 4 "${newer[@]}"
+		check_books
 		check_pages
 	fi
 }

@@ -1,29 +1,12 @@
 #!/bin/bash
 # What independent tools say about the finished files of every publication.
 source "$(dirname "$0")/lib.sh"
-verapdf=$(echo tests/validators/build/cli-*.jar)
 build() { # folder, publication, options...
 	local folder=$1 source=$2
 	shift 2
 	"$everyread" build "$source" -o "$folder" "$@" >"$tmp/log" 2>&1 && return
 	fail "build $source $*" "$tmp/log"
 	return 1
-}
-
-verapdf() { # flavour, files...
-	local flavour=$1 file
-	shift
-	java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$verapdf" \
-	    -f "$flavour" --format text -v "$@" >"$tmp/verapdf" 2>&1
-	for file in "$@"; do
-		if grep -q "^PASS .*${file##*/} " "$tmp/verapdf"; then
-			ok "veraPDF $flavour ${file#"$tmp"/}"
-		else
-			fail "veraPDF $flavour ${file#"$tmp"/}"
-			grep -A 8 "${file##*/}" "$tmp/verapdf" | head -n 9 |
-			    sed 's/^/  /'
-		fi
-	done
 }
 
 check_pdf() { # file, size of the body in points

@@ -24,7 +24,7 @@ def failure(folder):
     None if nothing does."""
     done = subprocess.run(
         [os.path.join(HERE, "..", "random.sh"), "--judge", folder],
-        stdout=subprocess.PIPE, text=True, check=False)
+        stdout=subprocess.PIPE, text=True, errors="replace", check=False)
     lines = done.stdout.splitlines()
     for i, line in enumerate(lines):
         if line.startswith("FAIL"):
