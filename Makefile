@@ -144,9 +144,15 @@ publish: everyread symbols              ## publish content/ into output/
 	    -o output
 
 # The pictures: OpenMoji comes from npm, pinned by its integrity hash.
-symbols: symbols/openmoji/version       ## fetch the picture set
+symbols: symbols/ready                  ## fetch the picture set and draw it
 symbols/openmoji/version: symbols/openmoji.sha512 symbols/fetch | build/libraries.mk
 	@symbols/fetch && touch $@
+# Drawn once, so that builds are faster. `make check` has no release build.
+DRAWING := build/$(if $(filter check,$(goals)),check,$(build))/everyread
+symbols/ready: symbols/catalogue.xml symbols/openmoji/version \
+	$(wildcard src/picture/*.[ch] symbols/own/*) | $(DRAWING)
+	@echo "  DRAW $@"
+	@$(DRAWING) pictures --prepare
 
 # ---- tests ----------------------------------------------------------------
 unit: $(UNIT_$(build)) symbols          ## build and run the unit tests

@@ -29,6 +29,7 @@ families() {
 	deep-sanitize   $sanitized tests/deep.sh
 	deep            $plain     tests/deep.sh
 	same            $plain     tests/same.sh
+	ready           $sanitized tests/ready.sh
 	golden-sanitize $sanitized tests/golden.sh
 	build-sanitize  $sanitized tests/smoke.sh
 	browser         $plain     tests/browser.sh

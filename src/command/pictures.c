@@ -21,6 +21,8 @@ static const char help[] =
     "      --sheet FILE.pdf    publish them as a PDF to choose from\n"
     "  -p, --publication FILE  also look at the pictures of a publication\n"
     "      --licences          say whose they are, too\n"
+    "      --prepare           draw all built-in pictures once, so that\n"
+    "                          builds are faster\n"
     "  -h, --help              this page\n"
     "\n"
     "Write the name in your publication: <item picture=\"nurse\">\n";
@@ -29,6 +31,7 @@ struct options {
 	const char *publication;
 	const char *sheet; /* PDF to write, or NULL: list them */
 	bool licences;
+	bool prepare;
 };
 
 /* The words of the command line as one. mem_alloc'ed. */
@@ -110,6 +113,7 @@ command_pictures(int argc, char **argv)
 	    {"publication", required_argument, NULL, 'p'},
 	    {"sheet", required_argument, NULL, 's'},
 	    {"licences", no_argument, NULL, 'l'},
+	    {"prepare", no_argument, NULL, 'r'},
 	    {"help", no_argument, NULL, 'h'},
 	    {0},
 	};
@@ -129,6 +133,9 @@ command_pictures(int argc, char **argv)
 		case 'l':
 			options.licences = true;
 			break;
+		case 'r':
+			options.prepare = true;
+			break;
 		case 'h':
 			fputs(help, stdout);
 			return STATUS_OK;
@@ -136,7 +143,9 @@ command_pictures(int argc, char **argv)
 			return command_usage("pictures", "Please check.");
 		}
 	catalogue = open_catalogue(&options, &diags);
-	if (catalogue != NULL) {
+	if (catalogue != NULL && options.prepare) {
+		catalogue_prepare(catalogue, &diags);
+	} else if (catalogue != NULL) {
 		char *words = join_words(argc - optind, argv + optind);
 
 		show_found(catalogue, words, &options, &diags);

@@ -12,6 +12,8 @@
 struct catalogue {
 	struct arena *arena;
 	const char *publication_folder; /* or NULL */
+	char *ready_path;               /* where the archive is or goes */
+	struct ready *ready;            /* or NULL */
 	struct drawable **slots; /* hash table; nslots is a power of two */
 	size_t nslots, nused;
 	const struct picture **list; /* by name; files are not in it */
@@ -156,6 +158,8 @@ catalogue_open(const char *data_folder, const char *publication_folder,
 	}
 	make_list(catalogue);
 	catalogue->diags = NULL;
+	catalogue->ready_path = path_join(data_folder, "ready");
+	catalogue->ready = ready_open(catalogue->ready_path);
 	return catalogue;
 }
 
@@ -167,10 +171,18 @@ catalogue_close(struct catalogue *catalogue)
 	for (size_t i = 0; i < catalogue->nslots; i++)
 		if (catalogue->slots[i] != NULL)
 			drawable_release(catalogue->slots[i]);
+	ready_close(catalogue->ready);
+	free(catalogue->ready_path);
 	free(catalogue->slots);
 	free(catalogue->list);
 	arena_free(catalogue->arena);
 	free(catalogue);
+}
+
+const char *
+catalogue_ready_path(const struct catalogue *catalogue)
+{
+	return catalogue->ready_path;
 }
 
 struct arena *
@@ -253,6 +265,19 @@ is_plain_file(const char *path)
 	return stat(path, &info) != 0 || S_ISREG(info.st_mode);
 }
 
+/* Sizes of a drawing that is in the archive. */
+static bool
+take_ready(struct drawable *drawable, const struct buf *bytes)
+{
+	if (format_of(bytes) != PICTURE_SVG)
+		return false;
+	drawable_key_svg(drawable, bytes);
+	if (!drawable_find_sizes(drawable))
+		return false;
+	drawable->picture.format = PICTURE_SVG;
+	return true;
+}
+
 static bool
 load_file(const struct catalogue *catalogue, struct drawable *drawable,
     struct loc loc, struct diags *diags)
@@ -269,7 +294,8 @@ load_file(const struct catalogue *catalogue, struct drawable *drawable,
 		    diags, DIAG_PICTURE_KIND, loc, drawable->picture.file);
 	}
 	ok = file_read(path, RASTER_MAX_BYTES, &bytes, diags, loc) &&
-	     decode_file(drawable, &bytes, loc, diags);
+	     (take_ready(drawable, &bytes) ||
+	         decode_file(drawable, &bytes, loc, diags));
 	buf_release(&bytes);
 	free(path);
 	return ok;
@@ -298,6 +324,7 @@ load(struct catalogue *catalogue, struct drawable *drawable, struct loc loc,
 		return diag_add(diags, DIAG_PICTURE_CYCLE, drawable->loc,
 		    drawable->picture.name);
 	drawable->state = LOAD_BUSY;
+	drawable->ready = catalogue->ready;
 	if (drawable->picture.file != NULL
 	        ? load_file(catalogue, drawable, loc, diags)
 	        : compose_load(catalogue, drawable, loc, diags)) {

@@ -12,8 +12,8 @@ static const double white_disc = 0.56; /* radius, of the part's size */
 /* Width that the digits need at that height, a gap after each but the last;
  * their parts are set if parts is not NULL. */
 static double
-place_digits(struct part *parts, const struct drawable *const *digits, size_t n,
-    double height)
+place_digits(
+    struct part *parts, struct drawable *const *digits, size_t n, double height)
 {
 	double x = 0, gap = height * 0.14;
 
@@ -41,8 +41,7 @@ add_number(struct catalogue *catalogue, struct drawable *drawable,
 	const double *box = drawable->parts[0].drawable->number_box;
 	size_t n = strlen(drawable->number);
 	struct arena *arena = catalogue_arena(catalogue);
-	const struct drawable **digits =
-	    ARENA_ARRAY(arena, const struct drawable *, n);
+	struct drawable **digits = ARENA_ARRAY(arena, struct drawable *, n);
 	struct part *parts =
 	    ARENA_ARRAY(arena, struct part, drawable->nparts + n);
 	double height, width;
@@ -119,6 +118,7 @@ compose_load(struct catalogue *catalogue, struct drawable *drawable,
 		return false;
 	drawable->width = drawable->height = FIELD;
 	sum_ink(drawable);
+	drawable_key_composed(drawable);
 	return true;
 }
 
@@ -146,7 +146,7 @@ draw_part(const struct part *part, cairo_t *cr)
 }
 
 bool
-compose_draw(const struct drawable *drawable, cairo_t *cr)
+compose_draw(struct drawable *drawable, cairo_t *cr)
 {
 	bool ok = true;
 

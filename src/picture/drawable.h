@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "picture/picture.h"
+#include "picture/ready.h"
 
 enum {
 	FIELD = 72, /* width and height that compositions are drawn on */
@@ -23,10 +24,10 @@ enum {
 struct part {
 	const char *name;
 	struct loc loc;
-	double x, y, size; /* square that its ink is fitted into */
-	bool flip;         /* mirrored, left to right */
-	bool disc;         /* on a white disc, so that it stands out */
-	const struct drawable *drawable; /* set once loaded */
+	double x, y, size;         /* square that its ink is fitted into */
+	bool flip;                 /* mirrored, left to right */
+	bool disc;                 /* on a white disc, so that it stands out */
+	struct drawable *drawable; /* set once loaded */
 };
 
 /* Where a drawing has ink, in its own units. */
@@ -47,10 +48,13 @@ struct drawable {
 	struct part *parts;
 	size_t nparts;
 
-	RsvgHandle *svg;
-	cairo_surface_t *surface; /* of PNG and JPEG */
-	int orientation;          /* of a JPEG: Exif, 1 to 8 */
-	double width, height;     /* natural size, of what is drawn */
+	const struct ready *ready; /* where its drawings may be, or NULL */
+	char key[READY_KEY + 1];   /* of all that decides how it looks; "" =
+	                              not known */
+	RsvgHandle *svg;           /* NULL: read when it is drawn */
+	cairo_surface_t *surface;  /* of PNG and JPEG */
+	int orientation;           /* of a JPEG: Exif, 1 to 8 */
+	double width, height;      /* natural size, of what is drawn */
 	struct ink ink;
 };
 
@@ -67,16 +71,26 @@ bool compose_load(struct catalogue *catalogue, struct drawable *drawable,
     struct loc loc, struct diags *diags);
 
 /* Draw at natural size, from 0,0. */
-bool svg_draw(const struct drawable *drawable, cairo_t *cr);
+bool svg_draw(struct drawable *drawable, cairo_t *cr);
 bool raster_draw(const struct drawable *drawable, cairo_t *cr);
-bool compose_draw(const struct drawable *drawable, cairo_t *cr);
+bool compose_draw(struct drawable *drawable, cairo_t *cr);
 
 /* Any kind, at natural size. */
-bool drawable_draw(const struct drawable *drawable, cairo_t *cr);
+bool drawable_draw(struct drawable *drawable, cairo_t *cr);
 /* Its ink fitted into the box, centred, filling this part of it. */
-bool drawable_draw_ink(const struct drawable *drawable, cairo_t *cr,
-    const double box[4], double fill);
+bool drawable_draw_ink(
+    struct drawable *drawable, cairo_t *cr, const double box[4], double fill);
 void drawable_release(struct drawable *drawable);
+
+/* Set the key of an SVG drawing with these bytes, or of a composition whose
+ * parts are loaded. */
+void drawable_key_svg(struct drawable *drawable, const struct buf *bytes);
+void drawable_key_composed(struct drawable *drawable);
+/* Its sizes from the archive: then the file need not be read. */
+bool drawable_find_sizes(struct drawable *drawable);
+/* The key for something made of it; "" if the drawable has none. */
+void drawable_key_for(const struct drawable *drawable, char key[READY_KEY + 1],
+    const char *what, double width, double height);
 
 /* Find out by drawing it small. False if it draws nothing. */
 bool ink_measure(struct drawable *drawable);
@@ -88,5 +102,6 @@ double ink_fill(const struct ink *ink);
 struct drawable *catalogue_load(struct catalogue *catalogue, const char *name,
     struct loc loc, struct diags *diags);
 struct arena *catalogue_arena(struct catalogue *catalogue);
+const char *catalogue_ready_path(const struct catalogue *catalogue);
 
 #endif

@@ -240,17 +240,13 @@ shorten(const char *svg, double width, double height, struct buf *out)
 }
 
 static bool
-export_drawing(const struct drawable *drawable, struct picture_file *file)
+draw_drawing(const struct picture *picture, struct picture_file *file)
 {
-	const struct picture *picture = &drawable->picture;
-	double ratio = picture->width / picture->height;
 	struct buf svg = {0};
 	cairo_surface_t *surface;
 	cairo_t *cr;
 	bool ok;
 
-	file->width = round(DRAWING_SIDE * fmin(1, ratio));
-	file->height = round(DRAWING_SIDE * fmin(1, 1 / ratio));
 	surface = cairo_svg_surface_create_for_stream(
 	    take_bytes, &svg, file->width, file->height);
 	cr = cairo_create(surface);
@@ -263,6 +259,21 @@ export_drawing(const struct drawable *drawable, struct picture_file *file)
 		shorten(buf_str(&svg), file->width, file->height, &file->bytes);
 	buf_release(&svg);
 	return ok && file->bytes.len > 0;
+}
+
+/* From the archive, or drawn. */
+static bool
+export_drawing(const struct drawable *drawable, struct picture_file *file)
+{
+	const struct picture *picture = &drawable->picture;
+	double ratio = picture->width / picture->height;
+	char key[READY_KEY + 1];
+
+	file->width = round(DRAWING_SIDE * fmin(1, ratio));
+	file->height = round(DRAWING_SIDE * fmin(1, 1 / ratio));
+	drawable_key_for(drawable, key, "svg", file->width, file->height);
+	return ready_find(drawable->ready, key, &file->bytes) ||
+	       draw_drawing(picture, file);
 }
 
 /* ---- photos ------------------------------------------------------------- */
@@ -337,7 +348,7 @@ put_jpeg(cairo_surface_t *surface, struct buf *out)
 }
 
 static bool
-export_photo(const struct drawable *drawable, struct picture_file *file)
+export_photo(struct drawable *drawable, struct picture_file *file)
 {
 	bool jpeg = drawable->picture.format == PICTURE_JPEG;
 	double width = drawable->width, height = drawable->height;
@@ -369,7 +380,7 @@ bool
 picture_export(const struct picture *picture, struct picture_file *file)
 {
 	/* every picture that a catalogue gives out is the head of a drawable */
-	const struct drawable *drawable = (const struct drawable *)picture;
+	struct drawable *drawable = (struct drawable *)picture;
 
 	*file = (struct picture_file){.format = picture->format};
 	switch (picture->format) {

@@ -4,7 +4,7 @@
 #include "picture/drawable.h"
 
 bool
-drawable_draw(const struct drawable *drawable, cairo_t *cr)
+drawable_draw(struct drawable *drawable, cairo_t *cr)
 {
 	switch (drawable->picture.format) {
 	case PICTURE_SVG:
@@ -19,8 +19,8 @@ drawable_draw(const struct drawable *drawable, cairo_t *cr)
 }
 
 bool
-drawable_draw_ink(const struct drawable *drawable, cairo_t *cr,
-    const double box[4], double fill)
+drawable_draw_ink(
+    struct drawable *drawable, cairo_t *cr, const double box[4], double fill)
 {
 	const struct ink *ink = &drawable->ink;
 	double scale = fmin(box[2] / ink->width, box[3] / ink->height) * fill;
@@ -41,7 +41,7 @@ picture_draw(
     const struct picture *picture, cairo_t *cr, double width, double height)
 {
 	/* every picture that a catalogue gives out is the head of a drawable */
-	const struct drawable *drawable = (const struct drawable *)picture;
+	struct drawable *drawable = (struct drawable *)picture;
 	const double box[4] = {0, 0, width, height};
 
 	return drawable_draw_ink(drawable, cr, box,

@@ -86,6 +86,19 @@ struct picture_file {
  */
 bool picture_export(const struct picture *picture, struct picture_file *file);
 
+/* The longer side that forms are drawn with, for a box this long, both in pt.
+ * A few sizes only, so that forms can be made ready. */
+double picture_form_side(double longest);
+/* Append the picture as a PDF of one page that Cairo writes, of whole pt, with
+ * the drawing at its top left: what a form of a PDF is made of. The same
+ * picture and size give the same bytes. False if drawing failed. */
+bool picture_form(const struct picture *picture, double width, double height,
+    struct buf *out);
+
+/* Draw all pictures of an opened catalogue and keep what comes of it beside
+ * it, so that builds find it ready. False after a message. */
+bool catalogue_prepare(struct catalogue *catalogue, struct diags *diags);
+
 /* All pictures of the catalogue in order of name, not loaded. */
 const struct picture *const *catalogue_list(
     struct catalogue *catalogue, size_t *n);

@@ -92,9 +92,8 @@ try_drawing(const uint8_t *bytes, size_t size)
 {
 	static const char dict[] = "<< /Font << /f-0-0 3 0 R >> "
 	                           "/ExtGState << /a0 << /CA 1 /ca 1 >> >> >>";
-	const struct painting painting = {.nsheets = 0};
 	struct diags diags = {0};
-	struct scratch scratch = {.painting = &painting, .diags = &diags};
+	struct scratch scratch = {.diags = &diags};
 	const char *text = (const char *)bytes;
 	bool ok = check_text(&scratch, (struct slice){text, text + size},
 	    (struct slice){dict, dict + sizeof dict - 1}, true);
@@ -109,22 +108,22 @@ try_file(const uint8_t *bytes, size_t size)
 {
 	const struct drawn *drawn = draw();
 	struct painting painting = drawn->painting;
-	const struct buf *real = &drawn->painting.file;
+	const struct buf *real = &drawn->painting.texts;
 	struct diags diags = {0};
 	struct buf out = {0};
 	bool ok;
 
-	painting.file = (struct buf){0};
+	painting.texts = (struct buf){0};
 	if (bytes[0] >= WHOLE_FILE) {
-		buf_add(&painting.file, bytes + 1, size - 1);
+		buf_add(&painting.texts, bytes + 1, size - 1);
 	} else {
-		buf_add(&painting.file, real->data, real->len);
-		change(&painting.file, bytes + 1, size - 1);
+		buf_add(&painting.texts, real->data, real->len);
+		change(&painting.texts, bytes + 1, size - 1);
 	}
 	ok = pdf_assemble(drawn->pages, &painting, &out, &diags);
 	FUZZ_HOLDS(diags.n == !ok, "not one message for a refusal");
 	FUZZ_HOLDS(!ok || out.len > 0, "no file");
-	buf_release(&painting.file);
+	buf_release(&painting.texts);
 	buf_release(&out);
 	diags_release(&diags);
 }

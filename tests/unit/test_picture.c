@@ -571,6 +571,69 @@ test_empty_catalogue(void)
 	catalogue_close(catalogue);
 }
 
+/* The form of the picture "a"; bytes are the caller's. */
+static struct buf
+form_of(struct catalogue *catalogue, double side)
+{
+	const struct picture *picture = look(catalogue, "a");
+	struct buf form = {0};
+
+	CHECK(picture != NULL);
+	CHECK(picture_form(picture, side, side, &form));
+	CHECK(memcmp(buf_str(&form), "%PDF-", 5) == 0);
+	return form;
+}
+
+static bool
+same_bytes(const struct buf *a, const struct buf *b)
+{
+	return a->len == b->len && memcmp(a->data, b->data, a->len) == 0;
+}
+
+/* What is ready is what would be drawn, and is found without drawing. */
+static void
+test_ready(void)
+{
+	struct catalogue *catalogue;
+	double side = picture_form_side(1);
+	char *svg = in_folder("pictures/red.svg");
+	struct buf drawn, ready, large;
+
+	write_text("catalogue.xml",
+	    "<catalogue xmlns='urn:everyread:pictures:1'>"
+	    "<set id='s' name='S' licence='CC0' credit='C' "
+	    "folder='pictures'/><picture name='a' set='s' file='red.svg' "
+	    "alt='Red'/></catalogue>");
+	catalogue = catalogue_open(folder, NULL, &diags);
+	CHECK(catalogue != NULL);
+	drawn = form_of(catalogue, side);
+	CHECK(catalogue_prepare(catalogue, &diags));
+	catalogue_close(catalogue);
+
+	catalogue = catalogue_open(folder, NULL, &diags);
+	ready = form_of(catalogue, side);
+	CHECK(same_bytes(&drawn, &ready));
+	/* another size is not ready: now the file is read */
+	large = form_of(catalogue, side * 2);
+	CHECK(!same_bytes(&drawn, &large));
+	catalogue_close(catalogue);
+	buf_release(&large);
+
+	/* gone after it was looked up: the form is there, drawing fails */
+	catalogue = catalogue_open(folder, NULL, &diags);
+	CHECK(look(catalogue, "a") != NULL);
+	CHECK(unlink(svg) == 0);
+	buf_clear(&ready);
+	CHECK(picture_form(look(catalogue, "a"), side, side, &ready));
+	CHECK(same_bytes(&drawn, &ready));
+	CHECK(!picture_form(look(catalogue, "a"), side * 2, side * 2, &large));
+	catalogue_close(catalogue);
+	buf_release(&drawn);
+	buf_release(&ready);
+	buf_release(&large);
+	free(svg);
+}
+
 static void
 test_index_mistakes(void)
 {
@@ -734,6 +797,7 @@ main(void)
 	RUN(test_colours);
 	RUN(test_empty_catalogue);
 	RUN(test_index_mistakes);
+	RUN(test_ready);
 	RUN(test_optical_size);
 	RUN(test_kept_shape);
 	RUN(test_whole_catalogue);

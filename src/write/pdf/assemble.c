@@ -125,12 +125,15 @@ pdf_assemble(const struct pages *pages, const struct painting *painting,
 	    .pages = pages,
 	    .painting = painting,
 	    .tags = &tags,
+	    .diags = diags,
 	    .scratch = &scratch,
 	    .copier = &copier,
 	    .out = &file,
 	    .is_ua2 = pages->document->edition->style.pdf == PDF_UA2,
 	};
-	bool ok = scratch_open(&scratch, painting, diags);
+	bool ok = scratch_open(&scratch, &painting->texts,
+	    painting->sheets + painting->npictures,
+	    painting->nsheets - painting->npictures, diags);
 
 	if (ok) {
 		pdfw_start(&file, out, a.is_ua2 ? "2.0" : "1.7");

@@ -19,8 +19,9 @@ struct assembly {
 	const struct pages *pages;
 	const struct painting *painting;
 	const struct tags *tags;
-	struct scratch *scratch;
-	struct copier *copier;
+	struct diags *diags;
+	struct scratch *scratch; /* of the texts */
+	struct copier *copier;   /* of the same */
 	struct pdfw *out;
 	bool is_ua2; /* PDF 2.0, PDF/UA-2, PDF/A-4; else 1.7, UA-1, A-2a */
 	/* object numbers; pages, elements and links follow one another */

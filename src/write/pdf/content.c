@@ -88,7 +88,8 @@ static bool
 put_text_drawing(struct page_writer *w, size_t sheet)
 {
 	struct scratch *scratch = w->a->scratch;
-	struct scratch_page *page = &scratch->pages[sheet];
+	struct scratch_page *page =
+	    &scratch->pages[sheet - w->a->painting->npictures];
 	size_t start = w->content.len;
 
 	if (!scratch_contents(scratch, page, &w->content))
@@ -104,30 +105,47 @@ put_text_drawing(struct page_writer *w, size_t sheet)
 	return use_fonts(w, page->resources);
 }
 
+/* The page of a picture's file as a form. */
 static bool
-write_form(struct page_writer *w, size_t sheet)
+copy_form(struct copier *copier, const struct sheet *sheet, long number)
 {
-	struct assembly *a = w->a;
-	const struct scratch_page *page = &a->scratch->pages[sheet];
-	const struct sheet *s = &a->painting->sheets[sheet];
+	const struct scratch_page *page = &copier->scratch->pages[0];
 	struct buf dict = {0};
 	bool ok;
 
 	buf_puts(&dict, "/Type /XObject /Subtype /Form /BBox [0 0 ");
-	PUT_NUMBERS(&dict, s->paper_width, s->paper_height);
+	PUT_NUMBERS(&dict, sheet->paper_width, sheet->paper_height);
 	buf_puts(&dict, "] /Resources");
-	ok = copier_value(a->copier, page->resources, &dict);
+	ok = copier_value(copier, page->resources, &dict);
 	if (ok && page->group.p != NULL) {
 		buf_puts(&dict, " /Group");
-		ok = copier_value(a->copier, page->group, &dict);
+		ok = copier_value(copier, page->group, &dict);
 	}
 	if (page->packed)
 		buf_puts(&dict, " /Filter /FlateDecode");
-	w->forms[sheet].number = pdfw_number(a->out);
 	if (ok)
-		pdfw_stream(a->out, w->forms[sheet].number, buf_str(&dict),
-		    page->contents, PDFW_FILTERED);
+		pdfw_stream(copier->out, number, buf_str(&dict), page->contents,
+		    PDFW_FILTERED);
 	buf_release(&dict);
+	return ok && copier_finish(copier);
+}
+
+static bool
+write_form(struct page_writer *w, size_t number)
+{
+	struct assembly *a = w->a;
+	const struct sheet *sheet = &a->painting->sheets[number];
+	struct scratch scratch;
+	struct copier copier;
+	bool ok = scratch_open(&scratch, &sheet->file, sheet, 1, a->diags);
+
+	if (ok) {
+		copier_start(&copier, &scratch, a->out);
+		w->forms[number].number = pdfw_number(a->out);
+		ok = copy_form(&copier, sheet, w->forms[number].number);
+		copier_release(&copier);
+	}
+	scratch_close(&scratch);
 	return ok;
 }
 

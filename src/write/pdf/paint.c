@@ -10,14 +10,12 @@
 #include "base/arena.h"
 #include "page/shape.h"
 
-/* Pictures are drawn this much larger and placed smaller: librsvg turns
- * filters into pixels at one a point, which is 72 to an inch; so it is 288. */
-static const double OVERSIZE = 4;
-
 void
 painting_release(struct painting *painting)
 {
-	buf_release(&painting->file);
+	buf_release(&painting->texts);
+	for (size_t i = 0; i < painting->npictures; i++)
+		buf_release(&painting->sheets[i].file);
 	free(painting->sheets);
 	free(painting->boxes);
 	*painting = (struct painting){.nsheets = 0};
@@ -63,9 +61,9 @@ plan_picture(struct painting *painting, const struct pages *pages, size_t box)
 		    painting, &(struct sheet){.kind = BOX_PICTURE, .box = box});
 	painting->boxes[box].sheet = found;
 	sheet = &painting->sheets[found];
-	if (sheet->width < b->width * OVERSIZE) {
-		sheet->width = b->width * OVERSIZE;
-		sheet->height = b->height * OVERSIZE;
+	if (sheet->width < b->width) {
+		sheet->width = b->width;
+		sheet->height = b->height;
 	}
 }
 
@@ -95,6 +93,20 @@ plan_text(struct painting *painting, const struct pages *pages, size_t box)
 	                            .width = b->width,
 	                            .height = b->height,
 	                            .has_glyphs = has_glyphs(b->text)});
+}
+
+/* All pictures have one of a few sizes, and are placed smaller. */
+static void
+enlarge_pictures(struct painting *painting)
+{
+	for (size_t i = 0; i < painting->nsheets; i++) {
+		struct sheet *sheet = &painting->sheets[i];
+		double longest = fmax(sheet->width, sheet->height);
+		double side = picture_form_side(longest);
+
+		sheet->width = side * (sheet->width / longest);
+		sheet->height = side * (sheet->height / longest);
+	}
 }
 
 typedef void plan_function(
@@ -128,6 +140,8 @@ plan(struct painting *painting, const struct pages *pages)
 		painting->boxes[i] = (struct painted_box){NO_SHEET, 1};
 	/* pictures first: they are searched for */
 	plan_kind(painting, pages, BOX_PICTURE, plan_picture);
+	painting->npictures = painting->nsheets;
+	enlarge_pictures(painting);
 	plan_kind(painting, pages, BOX_TEXT, plan_text);
 	for (size_t i = 0; i < painting->nsheets; i++) {
 		struct sheet *sheet = &painting->sheets[i];
@@ -174,35 +188,12 @@ paint_text(cairo_t *cr, const struct text_fragment *text, struct diags *diags)
 }
 
 static bool
-paint_picture(cairo_t *cr, const struct sheet *sheet,
-    const struct picture *picture, struct diags *diags)
+paint_picture(
+    struct sheet *sheet, const struct picture *picture, struct diags *diags)
 {
-	bool ok;
-
-	cairo_save(cr);
-	ok = picture_draw(picture, cr, sheet->width, sheet->height);
-	cairo_restore(cr);
-	if (!ok)
-		return diag_add(
-		    diags, DIAG_PDF_PICTURE, LOC_NONE, picture->name);
-	return true;
-}
-
-static bool
-paint_sheet(cairo_t *cr, const struct sheet *sheet, const struct pages *pages,
-    struct diags *diags)
-{
-	const struct box *box = &pages->boxes[sheet->box];
-	bool ok;
-
-	cairo_pdf_surface_set_size(
-	    cairo_get_target(cr), sheet->paper_width, sheet->paper_height);
-	if (sheet->kind == BOX_TEXT)
-		ok = paint_text(cr, box->text, diags);
-	else
-		ok = paint_picture(cr, sheet, box->picture, diags);
-	cairo_show_page(cr);
-	return ok;
+	return picture_form(
+	           picture, sheet->width, sheet->height, &sheet->file) ||
+	       diag_add(diags, DIAG_PDF_PICTURE, LOC_NONE, picture->name);
 }
 
 static cairo_status_t
@@ -212,19 +203,24 @@ collect(void *file, const unsigned char *bytes, unsigned n)
 	return CAIRO_STATUS_SUCCESS;
 }
 
-bool
-painting_paint(
+static bool
+paint_texts(
     struct painting *painting, const struct pages *pages, struct diags *diags)
 {
 	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
-	    collect, &painting->file, 100, 100);
+	    collect, &painting->texts, 100, 100);
 	cairo_t *cr = cairo_create(surface);
 	cairo_status_t status;
 	bool ok = true;
 
-	plan(painting, pages);
-	for (size_t i = 0; i < painting->nsheets; i++)
-		ok = paint_sheet(cr, &painting->sheets[i], pages, diags) && ok;
+	for (size_t i = painting->npictures; i < painting->nsheets; i++) {
+		const struct sheet *sheet = &painting->sheets[i];
+
+		cairo_pdf_surface_set_size(
+		    surface, sheet->paper_width, sheet->paper_height);
+		ok = paint_text(cr, pages->boxes[sheet->box].text, diags) && ok;
+		cairo_show_page(cr);
+	}
 	status = cairo_status(cr);
 	cairo_destroy(cr);
 	cairo_surface_finish(surface);
@@ -235,4 +231,21 @@ painting_paint(
 		return diag_add(diags, DIAG_PDF_PAINT, LOC_NONE,
 		    cairo_status_to_string(status));
 	return ok;
+}
+
+bool
+painting_paint(
+    struct painting *painting, const struct pages *pages, struct diags *diags)
+{
+	bool ok = true;
+
+	plan(painting, pages);
+	for (size_t i = 0; i < painting->npictures; i++) {
+		struct sheet *sheet = &painting->sheets[i];
+
+		ok = paint_picture(
+		         sheet, pages->boxes[sheet->box].picture, diags) &&
+		     ok;
+	}
+	return paint_texts(painting, pages, diags) && ok;
 }

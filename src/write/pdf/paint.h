@@ -1,9 +1,10 @@
 /*
  * Boxes → drawings: every distinct box of text and every distinct picture,
- * once, as one page ("sheet") of one PDF that Cairo writes into memory.
+ * once, as one page ("sheet") of a PDF that Cairo writes into memory.
  *
- * Cairo cannot tag a PDF; it paints and nothing else. One file for all, so
- * that each font is subset once. Shapes need no Cairo: put_shape().
+ * Cairo cannot tag a PDF; it paints and nothing else. One file for all texts,
+ * so that each font is subset once; a file for each picture, since it may be
+ * ready (picture_form()). Shapes need no Cairo: put_shape().
  */
 #ifndef WRITE_PDF_PAINT_H
 #define WRITE_PDF_PAINT_H
@@ -15,7 +16,7 @@
 #include "base/diag.h"
 #include "page/page.h"
 
-/* One page of Cairo's file. */
+/* One page of a file of Cairo's. */
 struct sheet {
 	enum box_kind kind;   /* BOX_TEXT or BOX_PICTURE */
 	size_t box;           /* the first box it is for */
@@ -23,6 +24,7 @@ struct sheet {
 	/* of the page: whole pt, for else Cairo clips it */
 	double paper_width, paper_height;
 	bool has_glyphs; /* of text: something must be drawn */
+	struct buf file; /* of a picture: its own PDF */
 };
 
 enum { NO_SHEET = -1 };
@@ -34,9 +36,9 @@ struct painted_box {
 };
 
 struct painting {
-	struct buf file; /* Cairo's PDF */
-	struct sheet *sheets;
-	size_t nsheets, cap;
+	struct buf texts;     /* Cairo's PDF of the sheets of texts, in order */
+	struct sheet *sheets; /* pictures first */
+	size_t nsheets, npictures, cap;
 	struct painted_box *boxes; /* one for each box of the pages */
 };
 

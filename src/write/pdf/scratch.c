@@ -499,7 +499,7 @@ read_page(struct scratch *scratch, long number, const struct sheet *sheet,
 	    dict_find(object.value, "/Annots", &value) ||
 	    dict_find(object.value, "/Rotate", &value))
 		return scratch_refuse(scratch, "page %td is of another kind",
-		    sheet - scratch->painting->sheets + 1);
+		    page - scratch->pages + 1);
 	if (!scratch_key(
 	        scratch, object.value, "/Resources", &page->resources) ||
 	    !dict_find(object.value, "/Contents", &value) ||
@@ -519,9 +519,9 @@ read_page(struct scratch *scratch, long number, const struct sheet *sheet,
 }
 
 static bool
-read_pages(struct scratch *scratch, struct slice trailer)
+read_pages(
+    struct scratch *scratch, struct slice trailer, const struct sheet *sheets)
 {
-	const struct painting *painting = scratch->painting;
 	struct slice catalogue, tree, kids;
 	struct token token;
 
@@ -532,7 +532,6 @@ read_pages(struct scratch *scratch, struct slice trailer)
 	if (!dict_has(catalogue, "/Type", "/Catalog") ||
 	    !dict_has(tree, "/Type", "/Pages"))
 		return scratch_refuse(scratch, "its catalogue is another");
-	scratch->npages = painting->nsheets;
 	scratch->pages = mem_alloc(scratch->npages * sizeof *scratch->pages);
 	memset(scratch->pages, 0, scratch->npages * sizeof *scratch->pages);
 	if (!token_next(&kids, &token) || token.kind != TOKEN_ARRAY_OPEN)
@@ -541,7 +540,7 @@ read_pages(struct scratch *scratch, struct slice trailer)
 		if (!token_next(&kids, &token) || token.kind != TOKEN_REF)
 			return scratch_refuse(scratch,
 			    "it has %zu pages and not %zu", i, scratch->npages);
-		else if (!read_page(scratch, token.ref, &painting->sheets[i],
+		else if (!read_page(scratch, token.ref, &sheets[i],
 		             &scratch->pages[i]))
 			return false;
 	if (!take_word(&kids, "]"))
@@ -551,18 +550,18 @@ read_pages(struct scratch *scratch, struct slice trailer)
 }
 
 bool
-scratch_open(struct scratch *scratch, const struct painting *painting,
-    struct diags *diags)
+scratch_open(struct scratch *scratch, const struct buf *file,
+    const struct sheet *sheets, size_t nsheets, struct diags *diags)
 {
 	struct slice trailer;
 
 	*scratch = (struct scratch){
-	    .file = {painting->file.data,
-	        painting->file.data + painting->file.len},
-	    .painting = painting,
+	    .file = {buf_str(file), buf_str(file) + file->len},
+	    .npages = nsheets,
 	    .diags = diags,
 	};
-	return read_xref(scratch, &trailer) && read_pages(scratch, trailer);
+	return read_xref(scratch, &trailer) &&
+	       read_pages(scratch, trailer, sheets);
 }
 
 void

@@ -4,7 +4,7 @@
  * Known: what Cairo 1.16 (a table of offsets) and 1.18 (a cross-reference
  * stream, object streams) write. Everything else is refused with a message:
  * a Cairo of the future fails loudly and never leaves a wrong file. All of
- * the file is borrowed from the painting.
+ * the file is borrowed.
  */
 #ifndef WRITE_PDF_SCRATCH_H
 #define WRITE_PDF_SCRATCH_H
@@ -38,7 +38,6 @@ struct object_stream;
 
 struct scratch {
 	struct slice file;
-	const struct painting *painting;
 	struct diags *diags;
 	bool refused; /* there is a message */
 	struct flate flate;
@@ -49,9 +48,10 @@ struct scratch {
 	size_t npages;
 };
 
-/* False after a message. scratch_close() in either case. */
-bool scratch_open(struct scratch *scratch, const struct painting *painting,
-    struct diags *diags);
+/* A file with a page for each of these sheets. False after a message.
+ * scratch_close() in either case. */
+bool scratch_open(struct scratch *scratch, const struct buf *file,
+    const struct sheet *sheets, size_t nsheets, struct diags *diags);
 void scratch_close(struct scratch *scratch);
 
 /* Refuse the file: one message, the first reason only. Returns false. */
