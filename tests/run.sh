@@ -30,6 +30,7 @@ families() {
 	deep            $plain     tests/deep.sh
 	same            $plain     tests/same.sh
 	ready           $sanitized tests/ready.sh
+	warm            $plain     tests/warm.sh
 	golden-sanitize $sanitized tests/golden.sh
 	build-sanitize  $sanitized tests/smoke.sh
 	browser         $plain     tests/browser.sh

@@ -64,15 +64,18 @@ write_clip(const char *path, struct voice_work work,
     struct utterance *utterances, size_t n, struct diags *diags)
 {
 	struct spool *spool = spool_open(".", diags);
+	struct arena *arena = arena_new();
 	struct buf bytes = {0};
 	bool ok = spool != NULL;
 
+	work.arena = arena;
 	work.spool = spool;
 	work.workers = 1;
 	ok = ok && voice_speak(&work, utterances, n, diags) &&
 	     encode_line(spool, utterances, n, &bytes, diags) &&
 	     file_write(path, bytes.data, bytes.len, diags);
 	spool_close(spool);
+	arena_free(arena);
 	buf_release(&bytes);
 	if (ok)
 		printf("%s\n", path);

@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/cache.h"
 #include "base/job.h"
-#include "speech/cache.h"
 #include "speech/level.h"
 #include "speech/library.h"
 #include "speech/voice.h"
@@ -100,6 +100,26 @@ struct turn {
 	const struct saying *saying;
 };
 
+/* In the cache: as the brief of the entry what say() hands back, but that the
+ * samples are nowhere yet. */
+static void
+keep(const struct turn *turn, const struct buf *result,
+    const struct speech *speech)
+{
+	struct buf brief = {0};
+	struct clip clip;
+
+	memcpy(&clip, result->data, sizeof clip);
+	clip.at = CLIP_NOWHERE;
+	buf_add(&brief, &clip, sizeof clip);
+	buf_add(&brief, result->data + sizeof clip, result->len - sizeof clip);
+	cache_store(turn->speaker->cache, turn->saying->key,
+	    (struct cache_part){brief.data, brief.len},
+	    (struct cache_part){
+	        speech->samples, speech->n * sizeof *speech->samples});
+	buf_release(&brief);
+}
+
 static bool
 say(void *arg, struct buf *result, struct diags *diags)
 {
@@ -117,11 +137,11 @@ say(void *arg, struct buf *result, struct diags *diags)
 	clip.nblocks = (uint32_t)level_block_count(speech.n);
 	blocks = mem_alloc((clip.nblocks + 1) * sizeof *blocks);
 	level_blocks(speech.samples, speech.n, blocks);
-	ok = spool_add(speaker->spool, &clip, speech.samples, blocks, diags);
-	if (ok && speaker->cache != NULL)
-		cache_store(speaker->cache, turn->saying->key, &clip,
-		    speech.samples, blocks);
+	ok = spool_add(speaker->spool, &clip, speech.samples, diags);
 	buf_add(result, &clip, sizeof clip);
+	buf_add(result, blocks, clip.nblocks * sizeof *blocks);
+	if (ok && speaker->cache != NULL)
+		keep(turn, result, &speech);
 	free(blocks);
 	free(speech.samples);
 	return ok;

@@ -142,16 +142,14 @@ read_at(int fd, void *bytes, size_t len, uint64_t at)
 }
 
 bool
-spool_add(struct spool *spool, struct clip *clip, const int16_t *samples,
-    const void *blocks, struct diags *diags)
+spool_add(struct spool *spool, struct clip *clip, const void *samples,
+    struct diags *diags)
 {
-	size_t size = clip->nsamples * sizeof *samples;
-	size_t more = clip->nblocks * sizeof(float);
+	size_t size = clip->nsamples * sizeof(int16_t);
 
-	clip->at = atomic_fetch_add(&spool->end->next, size + more);
+	clip->at = atomic_fetch_add(&spool->end->next, size);
 	atomic_fetch_add(&spool->end->count, 1);
-	if (write_at(spool->fd, samples, size, clip->at) &&
-	    write_at(spool->fd, blocks, more, clip->at + size))
+	if (write_at(spool->fd, samples, size, clip->at))
 		return true;
 	return diag_add(diags, DIAG_FILE_WRITE, LOC_NONE, "the folder for work",
 	    strerror(errno));
@@ -163,17 +161,6 @@ spool_samples(const struct spool *spool, const struct clip *clip,
 {
 	if (read_at(
 	        spool->fd, samples, clip->nsamples * sizeof *samples, clip->at))
-		return true;
-	return diag_add(diags, DIAG_FILE_READ, LOC_NONE, "the folder for work",
-	    strerror(errno));
-}
-
-bool
-spool_blocks(const struct spool *spool, const struct clip *clip, float *blocks,
-    struct diags *diags)
-{
-	if (read_at(spool->fd, blocks, clip->nblocks * sizeof *blocks,
-	        clip->at + clip->nsamples * sizeof(int16_t)))
 		return true;
 	return diag_add(diags, DIAG_FILE_READ, LOC_NONE, "the folder for work",
 	    strerror(errno));

@@ -13,12 +13,14 @@
 
 #include "base/diag.h"
 
-/* A piece of speech in a spool: samples, then the loudness of its blocks. */
+/* A piece of speech, whose samples may be in a spool. */
 struct clip {
 	uint64_t at;       /* bytes from the start of the spool */
 	uint32_t nsamples; /* 16 bit, mono, 22,050 Hz */
-	uint32_t nblocks;  /* level.h; floats */
+	uint32_t nblocks;  /* level.h */
 };
+/* The samples are not in the spool. */
+#define CLIP_NOWHERE UINT64_MAX
 
 struct spool;
 
@@ -32,13 +34,11 @@ void spool_fds(const struct spool *spool, int fds[SPOOL_FDS]);
 struct spool *spool_adopt(const int fds[SPOOL_FDS]);
 /* How many clips have been added so far. */
 size_t spool_count(const struct spool *spool);
-/* Append; safe in any worker. clip->nsamples and nblocks are set; blocks
- * are floats and need not be aligned. */
-bool spool_add(struct spool *spool, struct clip *clip, const int16_t *samples,
-    const void *blocks, struct diags *diags);
+/* Append; safe in any worker. clip->nsamples is set; samples need not be
+ * aligned. */
+bool spool_add(struct spool *spool, struct clip *clip, const void *samples,
+    struct diags *diags);
 bool spool_samples(const struct spool *spool, const struct clip *clip,
     int16_t *samples, struct diags *diags);
-bool spool_blocks(const struct spool *spool, const struct clip *clip,
-    float *blocks, struct diags *diags);
 
 #endif

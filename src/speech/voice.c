@@ -1,9 +1,9 @@
 /*
  * Words → samples.
  *
- * voice_speak() takes what it can from the cache and sorts the rest by
- * voice, each thing once. For each voice one process says what is left
- * (speaker.h); the samples go to the spool, so that only their place passes
+ * What can be had from the cache is taken, and the rest sorted by voice, each
+ * thing once. For each voice one process says what is left (speaker.h); the
+ * samples go to the spool, so that only their place and their loudness pass
  * through the pipes.
  */
 #include "speech/voice.h"
@@ -17,10 +17,11 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/cache.h"
 #include "base/hash.h"
 #include "base/job.h"
 #include "base/str.h"
-#include "speech/cache.h"
+#include "speech/level.h"
 #include "speech/speaker.h"
 
 enum {
@@ -59,30 +60,68 @@ voice_for(
 }
 
 static void
-make_key(char key[HASH_HEX + 1], const struct utterance *utterance,
-    const char *voice)
+make_key(struct utterance *utterance, const char *voice)
 {
 	struct buf all = {0};
 
-	buf_printf(&all, "%d\n%s\n%s\n%s\n%d\n%s\n", VOICE_DATA_VERSION,
+	buf_printf(&all, "speech %d\n%s\n%s\n%s\n%d\n%s\n", VOICE_DATA_VERSION,
 	    espeak_Info(NULL), voice, utterance->lang, rate_of(utterance),
 	    utterance->words);
-	hash_hex(key, all.data, all.len);
+	hash_hex(utterance->key, all.data, all.len);
 	buf_release(&all);
 }
 
+/* The clip and its blocks, which bytes begin with; how many bytes they are, 0
+ * if they are no such thing. */
+static size_t
+take_clip(const struct voice_work *work, struct utterance *utterance,
+    const char *bytes, size_t len)
+{
+	struct clip clip;
+	size_t size;
+	float *blocks;
+
+	if (len < sizeof clip)
+		return 0;
+	memcpy(&clip, bytes, sizeof clip);
+	size = clip.nblocks * sizeof *blocks;
+	if (clip.nblocks != level_block_count(clip.nsamples) ||
+	    size > len - sizeof clip)
+		return 0;
+	blocks = ARENA_ARRAY(work->arena, float, clip.nblocks + 1);
+	memcpy(blocks, bytes + sizeof clip, size);
+	utterance->clip = clip;
+	utterance->blocks = blocks;
+	return sizeof clip + size;
+}
+
+/* Take from the cache what is wanted; false if it is not there. */
+typedef bool take_function(const struct voice_work *work,
+    struct utterance *utterance, struct buf *scratch);
+
 static bool
-take_from_cache(const struct voice_work *work, const char *key,
-    struct clip *clip, struct buf *scratch)
+take_brief(const struct voice_work *work, struct utterance *utterance,
+    struct buf *scratch)
+{
+	return work->cache != NULL &&
+	       cache_brief(work->cache, utterance->key, scratch) &&
+	       scratch->len > 0 &&
+	       take_clip(work, utterance, scratch->data, scratch->len) ==
+	           scratch->len;
+}
+
+static bool
+take_samples(const struct voice_work *work, struct utterance *utterance,
+    struct buf *scratch)
 {
 	struct diags ignored = {0};
 	bool ok;
 
-	if (work->cache == NULL || !cache_load(work->cache, key, clip, scratch))
+	if (work->cache == NULL ||
+	    !cache_body(work->cache, utterance->key, scratch) ||
+	    scratch->len != utterance->clip.nsamples * sizeof(int16_t))
 		return false;
-	ok = spool_add(work->spool, clip,
-	    (const int16_t *)(const void *)scratch->data,
-	    scratch->data + clip->nsamples * sizeof(int16_t), &ignored);
+	ok = spool_add(work->spool, &utterance->clip, scratch->data, &ignored);
 	diags_release(&ignored);
 	return ok;
 }
@@ -95,14 +134,17 @@ struct group {
 };
 
 struct groups {
+	const struct voice_work *work;
 	struct group *list;
 	size_t n, cap;
+	size_t taken; /* from the cache */
+	bool changed; /* a length that was known before */
 };
 
 static struct group *
-group_for(
-    struct groups *groups, const struct voice_work *work, const char *voice)
+group_for(struct groups *groups, const char *voice)
 {
+	const struct voice_work *work = groups->work;
 	struct group *group;
 
 	for (size_t i = 0; i < groups->n; i++)
@@ -120,12 +162,12 @@ group_for(
 }
 
 static void
-add_to_group(struct group *group, struct utterance *utterance, const char *key)
+add_to_group(struct group *group, struct utterance *utterance)
 {
 	struct speaker *speaker = &group->speaker;
 	struct saying saying = {utterance->words, rate_of(utterance), {0}};
 
-	memcpy(saying.key, key, sizeof saying.key);
+	memcpy(saying.key, utterance->key, sizeof saying.key);
 	speaker->sayings = mem_realloc(
 	    speaker->sayings, (speaker->n + 1) * sizeof *speaker->sayings);
 	group->utterances = mem_realloc(
@@ -137,88 +179,150 @@ add_to_group(struct group *group, struct utterance *utterance, const char *key)
 static void
 on_tick(void *arg)
 {
-	const struct voice_work *work = arg;
+	const struct groups *groups = arg;
+	const struct voice_work *work = groups->work;
 
 	if (work->progress != NULL)
-		work->progress(work->progress_arg, spool_count(work->spool));
+		work->progress(work->progress_arg,
+		    groups->taken + spool_count(work->spool));
 }
 
 static bool
-run_group(
-    const struct voice_work *work, struct group *group, struct diags *diags)
+take_result(
+    struct groups *groups, const struct group *group, const struct buf *result)
 {
+	size_t at = 0;
+
+	for (size_t i = 0; i < group->speaker.n; i++) {
+		struct utterance *utterance = group->utterances[i];
+		uint32_t known = utterance->clip.nsamples;
+		size_t size = take_clip(groups->work, utterance,
+		    result->data + at, result->len - at);
+
+		if (size == 0)
+			return false;
+		at += size;
+		if (utterance->clip.nsamples != known)
+			groups->changed = true;
+	}
+	return at == result->len;
+}
+
+static bool
+run_group(struct groups *groups, struct group *group, struct diags *diags)
+{
+	const struct voice_work *work = groups->work;
 	struct buf input = {0};
 	struct job_program program = {.path = work->program, .input = &input};
 	struct job job = {.name = group->voice,
 	    .run = speaker_run,
 	    .arg = &group->speaker,
 	    .program = work->program != NULL ? &program : NULL};
-	const struct job_watch watch = {NULL, (void *)work, on_tick};
-	const size_t n = group->speaker.n;
+	const struct job_watch watch = {NULL, groups, on_tick};
 	bool ok;
 
 	if (work->program != NULL) {
 		speaker_save(&group->speaker, &input);
 		spool_fds(work->spool, program.fds);
 	}
-	ok = jobs_run(&job, 1, 1, &watch, diags) &&
-	     job.result.len == n * sizeof(struct clip);
-	for (size_t i = 0; ok && i < n; i++)
-		memcpy(&group->utterances[i]->clip,
-		    job.result.data + i * sizeof(struct clip),
-		    sizeof(struct clip));
+	ok = jobs_run(&job, 1, 1, &watch, diags);
+	if (ok && !take_result(groups, group, &job.result))
+		ok = diag_add(diags, DIAG_WORKER_LOST, LOC_NONE, job.name,
+		    "what it said cannot be read");
 	buf_release(&job.result);
 	buf_release(&input);
 	return ok;
 }
 
-/* Say, or take from the cache, each thing once: a heading is also said in
- * the list of contents. same[i] is the utterance before that sounds as the
- * i-th, or NULL. */
+/* Take each thing once, or add it to what is to be said: a heading is also
+ * said in the list of contents. same[i] is the utterance before that sounds
+ * as the i-th, or NULL. */
 static void
-sort_out(const struct voice_work *work, struct utterance *utterances, size_t n,
-    struct groups *groups, struct utterance **same)
+sort_out(struct groups *groups, struct utterance *const *utterances, size_t n,
+    take_function *take, struct utterance **same)
 {
-	GHashTable *first =
-	    g_hash_table_new_full(g_str_hash, g_str_equal, free, NULL);
+	GHashTable *first = g_hash_table_new(g_str_hash, g_str_equal);
 	struct buf scratch = {0};
 
 	for (size_t i = 0; i < n; i++) {
-		struct utterance *u = &utterances[i];
-		char key[HASH_HEX + 1], voice[128];
+		struct utterance *u = utterances[i];
+		char voice[128];
 
-		voice_for(work, u->lang, voice, sizeof voice);
-		make_key(key, u, voice);
-		same[i] = g_hash_table_lookup(first, key);
+		same[i] = g_hash_table_lookup(first, u->key);
 		if (same[i] != NULL)
 			continue;
-		g_hash_table_insert(first, strdup(key), u);
-		if (!take_from_cache(work, key, &u->clip, &scratch))
-			add_to_group(group_for(groups, work, voice), u, key);
+		g_hash_table_insert(first, u->key, u);
+		if (take(groups->work, u, &scratch)) {
+			groups->taken++;
+			continue;
+		}
+		voice_for(groups->work, u->lang, voice, sizeof voice);
+		add_to_group(group_for(groups, voice), u);
 	}
 	g_hash_table_destroy(first);
 	buf_release(&scratch);
+}
+
+static bool
+say_missing(struct groups *groups, struct utterance *const *utterances,
+    size_t n, take_function *take, struct diags *diags)
+{
+	struct utterance **same = mem_alloc((n + 1) * sizeof *same);
+	bool ok = true;
+
+	sort_out(groups, utterances, n, take, same);
+	for (size_t i = 0; i < groups->n; i++) {
+		struct group *group = &groups->list[i];
+
+		ok = run_group(groups, group, diags) && ok;
+		free(group->speaker.sayings);
+		free(group->utterances);
+		free(group->voice);
+	}
+	for (size_t i = 0; i < n; i++)
+		if (same[i] != NULL) {
+			utterances[i]->clip = same[i]->clip;
+			utterances[i]->blocks = same[i]->blocks;
+		}
+	free(groups->list);
+	free(same);
+	return ok;
 }
 
 bool
 voice_speak(const struct voice_work *work, struct utterance *utterances,
     size_t n, struct diags *diags)
 {
-	struct groups groups = {0};
-	struct utterance **same = mem_alloc((n + 1) * sizeof *same);
-	bool ok = true;
+	struct groups groups = {.work = work};
+	struct utterance **list = mem_alloc((n + 1) * sizeof *list);
+	bool ok;
 
-	sort_out(work, utterances, n, &groups, same);
-	for (size_t i = 0; i < groups.n; i++) {
-		ok = run_group(work, &groups.list[i], diags) && ok;
-		free(groups.list[i].speaker.sayings);
-		free(groups.list[i].utterances);
-		free(groups.list[i].voice);
+	for (size_t i = 0; i < n; i++) {
+		char voice[128];
+
+		list[i] = &utterances[i];
+		voice_for(work, list[i]->lang, voice, sizeof voice);
+		make_key(list[i], voice);
 	}
+	ok = say_missing(&groups, list, n, take_brief, diags);
+	free(list);
+	return ok;
+}
+
+bool
+voice_fetch(const struct voice_work *work, struct utterance *const *utterances,
+    size_t n, bool *changed, struct diags *diags)
+{
+	struct groups groups = {.work = work};
+	struct utterance **list = mem_alloc((n + 1) * sizeof *list);
+	size_t missing = 0;
+	bool ok;
+
 	for (size_t i = 0; i < n; i++)
-		if (same[i] != NULL)
-			utterances[i].clip = same[i]->clip;
-	free(groups.list);
-	free(same);
+		if (utterances[i]->clip.at == CLIP_NOWHERE)
+			list[missing++] = utterances[i];
+	ok = say_missing(&groups, list, missing, take_samples, diags);
+	*changed = *changed || groups.changed;
+	free(list);
 	return ok;
 }

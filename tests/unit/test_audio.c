@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/cache.h"
 #include "base/file.h"
-#include "speech/cache.h"
 #include "speech/level.h"
 #include "speech/speaker.h"
 #include "speech/spool.h"
@@ -49,16 +49,22 @@ speak_with(const char *program, const int *order, struct voice_work work,
 {
 	struct diags diags = {0};
 	struct spool *spool = spool_open(folder, &diags);
-	struct utterance u[N];
-	bool ok;
+	struct arena *arena = arena_new();
+	struct utterance u[N], *all[N];
+	bool changed = false, ok;
 
+	work.arena = arena;
 	work.spool = spool;
 	work.lang = "en-GB";
 	work.program = program;
 	for (int i = 0; i < N; i++)
 		u[i] = (struct utterance){
 		    .words = sentences[order[i]], .lang = "en-GB", .pace = 150};
-	ok = voice_speak(&work, u, N, &diags);
+	for (int i = 0; i < N; i++)
+		all[i] = &u[i];
+	ok = voice_speak(&work, u, N, &diags) &&
+	     voice_fetch(&work, all, N, &changed, &diags);
+	CHECK(!changed);
 	for (int i = 0; ok && i < N; i++) {
 		struct buf *b = &out[order[i]];
 
@@ -71,6 +77,7 @@ speak_with(const char *program, const int *order, struct voice_work work,
 	CHECK(ok || diags_worst(&diags) == DIAG_MACHINE);
 	diags_release(&diags);
 	spool_close(spool);
+	arena_free(arena);
 	return ok;
 }
 
@@ -192,8 +199,12 @@ test_said_again(void)
 {
 	struct diags diags = {0};
 	struct spool *spool = spool_open(folder, &diags);
-	struct voice_work work = {
-	    .spool = spool, .voice = "", .lang = "en-GB", .workers = 2};
+	struct arena *arena = arena_new();
+	struct voice_work work = {.arena = arena,
+	    .spool = spool,
+	    .voice = "",
+	    .lang = "en-GB",
+	    .workers = 2};
 	struct utterance u[] = {
 	    {.words = "Our vision", .lang = "en-GB", .pace = 150},
 	    {.words = "Our plan", .lang = "en-GB", .pace = 150},
@@ -211,6 +222,7 @@ test_said_again(void)
 	CHECK(diags.n == 0);
 	diags_release(&diags);
 	spool_close(spool);
+	arena_free(arena);
 }
 
 static void
@@ -241,7 +253,7 @@ static void
 test_cache(void)
 {
 	struct buf a[N] = {0}, b[N] = {0};
-	char *cache = cache_open(folder);
+	char *cache = cache_open(folder, "speech");
 	struct stat st;
 
 	CHECK(cache != NULL);
@@ -257,6 +269,47 @@ test_cache(void)
 	free(cache);
 	release(a);
 	release(b);
+}
+
+/* An entry whose voice has changed meanwhile: what is spoken now has another
+ * length than the one that was known. */
+static void
+test_changed(void)
+{
+	struct diags diags = {0};
+	struct spool *spool = spool_open(folder, &diags);
+	struct arena *arena = arena_new();
+	char *cache = cache_open(folder, "speech");
+	struct voice_work work = {.arena = arena,
+	    .spool = spool,
+	    .voice = "",
+	    .lang = "en-GB",
+	    .cache = cache,
+	    .workers = 1};
+	struct utterance u = {.words = "One.", .lang = "en-GB", .pace = 150};
+	struct utterance *all[] = {&u};
+	bool changed = false;
+	uint32_t length;
+
+	CHECK(voice_speak(&work, &u, 1, &diags));
+	CHECK(u.clip.at != CLIP_NOWHERE);
+	length = u.clip.nsamples;
+	CHECK(voice_speak(&work, &u, 1, &diags));
+	CHECK(u.clip.at == CLIP_NOWHERE && u.clip.nsamples == length);
+	CHECK(u.blocks != NULL && u.clip.nblocks == level_block_count(length));
+	cache_trim(cache, 0);
+	CHECK(voice_fetch(&work, all, 1, &changed, &diags));
+	CHECK(!changed && u.clip.at != CLIP_NOWHERE);
+	u.clip.at = CLIP_NOWHERE;
+	u.clip.nsamples++;
+	CHECK(voice_fetch(&work, all, 1, &changed, &diags));
+	CHECK(changed && u.clip.nsamples == length);
+	cache_trim(cache, 0);
+	CHECK(rmdir(cache) == 0 && diags.n == 0);
+	free(cache);
+	diags_release(&diags);
+	spool_close(spool);
+	arena_free(arena);
 }
 
 static void
@@ -301,6 +354,7 @@ main(void)
 	RUN(test_said_again);
 	RUN(test_no_voice);
 	RUN(test_cache);
+	RUN(test_changed);
 	RUN(test_level);
 	rmdir(folder);
 	return unit_end();

@@ -168,6 +168,37 @@ test_tags(void)
 	diags_release(&diags);
 }
 
+/* Silent frames at the end may go, and no others. */
+static void
+test_keep(void)
+{
+	enum { FRAME = 576, SOUND = 4 * FRAME, ALL_FRAMES = 20 };
+	const struct mp3_format format = {RATE, RATE, 64};
+	int16_t samples[ALL_FRAMES * FRAME] = {0};
+	struct diags diags = {0};
+	struct buf out = {0};
+	size_t before, len;
+
+	for (int i = 0; i < SOUND; i++)
+		samples[i] = (int16_t)(9000 * sin(i * 0.2));
+	CHECK(mp3_encode(&format, samples, SOUND, &out, &diags));
+	before = out.len;
+	CHECK(mp3_encode(&format, samples, ALL_FRAMES * FRAME, &out, &diags));
+	CHECK(mp3_count_frames(out.data, out.len) > ALL_FRAMES);
+	len = out.len;
+	CHECK(!mp3_keep(&out, before, 3));
+	CHECK(!mp3_keep(&out, before, 1000));
+	CHECK(out.len == len);
+	CHECK(mp3_keep(&out, before, ALL_FRAMES));
+	CHECK(mp3_count_frames(out.data + before, out.len - before) ==
+	      ALL_FRAMES);
+	CHECK(mp3_keep(&out, before, SOUND / FRAME + 4));
+	out.len--;
+	CHECK(!mp3_keep(&out, before, SOUND / FRAME + 4));
+	buf_release(&out);
+	diags_release(&diags);
+}
+
 int
 main(void)
 {
@@ -175,5 +206,6 @@ main(void)
 	RUN(test_pauses);
 	RUN(test_bad_format);
 	RUN(test_tags);
+	RUN(test_keep);
 	return unit_end();
 }

@@ -7,8 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cache.h"
 #include "base/str.h"
-#include "speech/cache.h"
+#include "write/audio/frames.h"
 #include "write/audio/id3.h"
 #include "write/audio/said.h"
 #include "write/audio/timing.h"
@@ -19,7 +20,7 @@
 
 bool write_audio(const struct write_job *job, struct diags *diags);
 
-enum { SLUG_SIZE = 48, MINUTE_MS = 60000 };
+enum { SLUG_SIZE = 48, MINUTE_MS = 60000, SPOKEN_MAX_MB = 512 };
 
 /* The work on one recording. */
 struct studio {
@@ -28,7 +29,7 @@ struct studio {
 	struct said *said;
 	struct buf audit; /* what is said other than written */
 	struct spool *spool;
-	char *cache; /* or NULL */
+	char *spoken, *encoded; /* folders of the cache, or NULL */
 	struct track track;
 	const char *whole;        /* name of the file */
 	const char **files;       /* of the chapters, below the stage */
@@ -45,13 +46,11 @@ report_progress(const struct studio *r, size_t done)
 }
 
 static void
-on_chapter(void *arg, const struct job *job, size_t done, size_t n)
+on_frames(void *arg, size_t done, size_t n)
 {
 	const struct studio *r = arg;
 
-	(void)job;
-	(void)n;
-	report_progress(r, r->said->nlines + done);
+	report_progress(r, r->said->nlines + done * r->said->nchapters / n);
 }
 
 static void
@@ -62,22 +61,24 @@ on_sentence(void *arg, size_t done)
 
 /* Speaking */
 
-static bool
-speak(struct studio *r, struct utterance *utterances, size_t n)
+static void
+open_track(struct studio *r)
 {
-	const struct style *style = &r->job->document->edition->style;
-	struct voice_work work = {
+	const struct document *document = r->job->document;
+	const struct style *style = &document->edition->style;
+	const struct voice_work work = {
+	    .arena = r->said->arena,
 	    .spool = r->spool,
 	    .voice = style->voice != NULL ? style->voice : "",
-	    .lang = r->job->document->lang,
-	    .cache = r->cache,
+	    .lang = document->lang,
+	    .cache = r->spoken,
 	    .workers = r->job->workers,
 	    .program = r->job->voice_program,
 	    .progress = on_sentence,
 	    .progress_arg = r,
 	};
 
-	return voice_speak(&work, utterances, n, r->diags);
+	track_open(&r->track, r->said, style, &work);
 }
 
 static unsigned
@@ -94,9 +95,8 @@ static bool
 speak_all(struct studio *r)
 {
 	struct track *track = &r->track;
-	struct track_line *line = &track->lines[r->said->length_line];
 
-	if (!speak(r, track->utterances, track->nutterances))
+	if (!track_speak(track, r->diags))
 		return false;
 	for (int i = 0, said = 1; i < 2; i++) {
 		unsigned minutes = minutes_of(track_place(track));
@@ -105,8 +105,7 @@ speak_all(struct studio *r)
 			break;
 		said = (int)minutes;
 		said_set_minutes(r->said, minutes);
-		track_renew(track, r->said->length_line);
-		if (!speak(r, line->utterances, line->n))
+		if (!track_speak_again(track, r->said->length_line, r->diags))
 			return false;
 	}
 	track_place(track);
@@ -114,27 +113,58 @@ speak_all(struct studio *r)
 }
 
 static bool
+level(struct studio *r)
+{
+	report_progress(r, r->said->nlines);
+	return track_level(&r->track, r->diags);
+}
+
+static bool
+encode_all(struct studio *r)
+{
+	const struct frames_work work = {.cache = r->encoded,
+	    .workers = r->job->workers,
+	    .progress = on_frames,
+	    .progress_arg = r};
+
+	return frames_make(&r->track, &work, r->diags);
+}
+
+static bool
 make_track(struct studio *r)
 {
-	double start = write_clock(), now;
+	static const struct {
+		const char *name;
+		bool (*run)(struct studio *);
+	} steps[] = {
+	    {"speak", speak_all}, {"level", level}, {"encode", encode_all}};
+	bool ok = true;
 
-	if (!speak_all(r))
+	for (size_t i = 0; ok && i < sizeof steps / sizeof *steps; i++) {
+		double start = write_clock();
+
+		ok = steps[i].run(r);
+		write_timing(r->job, steps[i].name, write_clock() - start);
+	}
+	return ok;
+}
+
+/* If the voice has become another one while the cache still had sentences of
+ * the old, all is spoken by the new one. */
+static bool
+make_true_track(struct studio *r)
+{
+	open_track(r);
+	if (make_track(r))
+		return true;
+	if (!r->track.is_stale)
 		return false;
-	now = write_clock();
-	write_timing(r->job, "speak", now - start);
-	report_progress(r, r->said->nlines);
-	start = now;
-	if (!track_level(&r->track, r->diags))
-		return false;
-	now = write_clock();
-	write_timing(r->job, "level", now - start);
-	start = now;
-	if (!track_encode(&r->track, r->job->workers,
-	        &(struct job_watch){.progress = on_chapter, .arg = r},
-	        r->diags))
-		return false;
-	write_timing(r->job, "encode", write_clock() - start);
-	return true;
+	track_close(&r->track);
+	open_track(r);
+	r->track.work.cache = NULL;
+	free(r->encoded);
+	r->encoded = NULL;
+	return make_track(r);
 }
 
 /* Files */
@@ -333,11 +363,30 @@ write_files(struct studio *r)
 	return ok;
 }
 
+static void
+open_cache(struct studio *r)
+{
+	if (r->job->cache == NULL)
+		return;
+	r->spoken = cache_open(r->job->cache, "speech");
+	r->encoded = cache_open(r->job->cache, "frames");
+}
+
+static void
+close_cache(struct studio *r)
+{
+	if (r->spoken != NULL)
+		cache_trim(r->spoken, (uint64_t)SPOKEN_MAX_MB << 20);
+	if (r->encoded != NULL)
+		cache_trim(r->encoded, (uint64_t)FRAMES_MAX_MB << 20);
+	free(r->spoken);
+	free(r->encoded);
+}
+
 bool
 write_audio(const struct write_job *job, struct diags *diags)
 {
 	struct studio r = {.job = job, .diags = diags};
-	const struct style *style = &job->document->edition->style;
 	double start = write_clock();
 	bool ok = false;
 
@@ -346,15 +395,11 @@ write_audio(const struct write_job *job, struct diags *diags)
 	if (r.said != NULL)
 		r.spool = spool_open(stage_folder(job->stage), diags);
 	if (r.spool != NULL) {
-		if (job->cache != NULL)
-			r.cache = cache_open(job->cache);
-		track_open(&r.track, r.said, style, r.spool);
-		ok = make_track(&r) && write_files(&r);
+		open_cache(&r);
+		ok = make_true_track(&r) && write_files(&r);
 		track_close(&r.track);
+		close_cache(&r);
 	}
-	if (r.cache != NULL)
-		cache_trim(r.cache, (uint64_t)CACHE_MAX_MB << 20);
-	free(r.cache);
 	spool_close(r.spool);
 	said_close(r.said);
 	buf_release(&r.audit);

@@ -207,6 +207,8 @@ frame_size(const unsigned char *p)
 	return (version == 3 ? 144000 : 72000) * kbit / rate + (p[2] >> 1 & 1);
 }
 
+enum { SIDE_BYTES = 8 }; /* of a frame that is_silent() looks at */
+
 /* No sound at all in the (first half of the) frame: it starts with a header,
  * where its data begin, and how many bits of them there are (ISO 11172-3
  * 2.4.1.7, ISO 13818-3 2.4.1.7; no checksum, mono). */
@@ -234,7 +236,7 @@ put_pauses(
 {
 	size_t at = 0, done = 0;
 
-	for (size_t i = 0; at + 7 < frames->len; i++) {
+	for (size_t i = 0; at + SIDE_BYTES <= frames->len; i++) {
 		const char *frame = frames->data + at;
 		size_t size = frame_size((const unsigned char *)frame);
 
@@ -276,6 +278,35 @@ mp3_encode(const struct mp3_format *format, const int16_t *samples, size_t n,
 	free(encoder.repeats);
 	buf_release(&frames);
 	return ok;
+}
+
+const char *
+mp3_encoder(void)
+{
+	return get_lame_version();
+}
+
+bool
+mp3_keep(struct buf *stream, size_t from, size_t n)
+{
+	size_t end = stream->len;
+
+	for (size_t at = from, i = 0; at < stream->len; i++) {
+		const unsigned char *p =
+		    (const unsigned char *)stream->data + at;
+		size_t left = stream->len - at;
+		size_t size = left < SIDE_BYTES ? 0 : frame_size(p);
+
+		if (size == 0 || size > left || (i >= n && !is_silent(p)))
+			return false;
+		if (i == n)
+			end = at;
+		at += size;
+		if (at == stream->len && i + 1 < n)
+			return false;
+	}
+	stream->len = end;
+	return true;
 }
 
 size_t

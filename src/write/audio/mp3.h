@@ -34,6 +34,15 @@ struct mp3_format {
 bool mp3_encode(const struct mp3_format *format, const int16_t *samples,
     size_t n, struct buf *out, struct diags *diags);
 
+/* Part of the key of frames that are kept: what else than format and samples
+ * decides them. Add one to the number after every change of mp3_encode(). */
+enum { MP3_DATA_VERSION = 1 };
+const char *mp3_encoder(void);
+
+/* Cut off all frames behind the first n, from byte `from` on. False if there
+ * are not so many or one that goes is not silent. */
+bool mp3_keep(struct buf *stream, size_t from, size_t n);
+
 /* Samples in one frame: 576 up to 24 kHz, else 1152. */
 unsigned mp3_frame_samples(unsigned rate);
 /* Length of the whole frame that bytes begin with, 0 if there is none. */
