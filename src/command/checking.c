@@ -2,18 +2,18 @@
 #include "command/checking.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/arena.h"
 #include "base/job.h"
 #include "base/str.h"
+#include "command/command.h"
 #include "page/shape.h"
 #include "prepare/document.h"
 
 struct check_work {
 	const struct opened *opened;
 	struct check_job job;
-	char today[16];
+	char today[DAY_SIZE]; /* that waivers are held against */
 };
 
 /* What one worker looks at. */
@@ -22,26 +22,11 @@ struct look {
 	const struct edition *edition; /* its pages; NULL = the words */
 };
 
-/* The day that waivers are held against: SOURCE_DATE_EPOCH, else the clock.
- */
-static void
-find_today(char *out, size_t size)
-{
-	const char *fixed = getenv("SOURCE_DATE_EPOCH");
-	time_t now =
-	    fixed != NULL ? (time_t)strtoll(fixed, NULL, 10) : time(NULL);
-	struct tm utc;
-
-	if (gmtime_r(&now, &utc) == NULL ||
-	    strftime(out, size, "%Y-%m-%d", &utc) == 0)
-		*out = '\0';
-}
-
 static void
 start(struct check_work *work, const struct opened *opened)
 {
 	*work = (struct check_work){.opened = opened};
-	find_today(work->today, sizeof work->today);
+	command_today(work->today);
 	work->job = (struct check_job){.publication = opened->publication,
 	    .pictures = opened->pictures,
 	    .language = opened->language,

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -109,6 +110,19 @@ command_cache(void)
 	cache = path_join(home_cache, "everyread");
 	free(home_cache);
 	return cache;
+}
+
+void
+command_today(char day[DAY_SIZE])
+{
+	const char *fixed = getenv("SOURCE_DATE_EPOCH");
+	time_t now =
+	    fixed != NULL ? (time_t)strtoll(fixed, NULL, 10) : time(NULL);
+	struct tm utc;
+
+	if (gmtime_r(&now, &utc) == NULL ||
+	    strftime(day, DAY_SIZE, "%Y-%m-%d", &utc) == 0)
+		*day = '\0';
 }
 
 int

@@ -55,6 +55,12 @@ char *command_cache(void);
  * one speaks itself. mem_alloc'ed. */
 char *command_voice_program(void);
 
+enum { DAY_SIZE = 16 };
+
+/* The day it is, "2026-03-31", in UTC: SOURCE_DATE_EPOCH, else the clock; ""
+ * if that is no day. */
+void command_today(char day[DAY_SIZE]);
+
 /* Print the messages to standard error, in order of place, each once, and
  * release them. Returns the exit status they stand for. */
 int command_report(struct diags *diags);

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/str.h"
 #include "command/command.h"
@@ -109,22 +108,6 @@ read_options(struct options *o, int argc, char **argv)
 	return -1;
 }
 
-/* Today, for a record that people keep: SOURCE_DATE_EPOCH, else the clock. */
-static const char *
-today(struct arena *arena)
-{
-	const char *fixed = getenv("SOURCE_DATE_EPOCH");
-	time_t now =
-	    fixed != NULL ? (time_t)strtoll(fixed, NULL, 10) : time(NULL);
-	char text[16];
-	struct tm utc;
-
-	if (gmtime_r(&now, &utc) == NULL ||
-	    strftime(text, sizeof text, "%Y-%m-%d", &utc) == 0)
-		return NULL;
-	return arena_strdup(arena, text);
-}
-
 /* A number is that of the draft that stands now. */
 static const char *
 id_of(const struct review_items *items, const char *written, bool *is_question)
@@ -150,6 +133,7 @@ decide(const struct options *o, struct reviewing *r, struct diags *diags)
 	const char *id = id_of(r->items, o->sentence, &is_question);
 	struct review_decision *decision;
 	struct review_subject *s;
+	char today[DAY_SIZE];
 
 	if (review == NULL)
 		return;
@@ -162,8 +146,10 @@ decide(const struct options *o, struct reviewing *r, struct diags *diags)
 	}
 	decision = ARENA_NEW(r->arena, struct review_decision);
 	*decision = o->decision;
-	if (decision->date == NULL)
-		decision->date = today(r->arena);
+	if (decision->date == NULL) {
+		command_today(today);
+		decision->date = arena_strdup(r->arena, today);
+	}
 	s->decision = decision;
 	if (reviewing_save(r, review, diags))
 		printf("%s: %s\n%s\n", s->id, decision_name(decision->is),
