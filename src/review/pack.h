@@ -63,4 +63,16 @@ struct review_voices {
 bool review_page(const struct review_pack *pack,
     const struct review_voices *voices, struct buf *out, struct diags *diags);
 
+/* For a session in one room: the page that asks for the PIN, and the one that
+ * shows how to come in. */
+struct review_invitation {
+	const char *address, *pin;
+	const char *qr; /* markup of a drawing */
+};
+bool review_gate(
+    const struct review_pack *pack, struct buf *out, struct diags *diags);
+bool review_invitation(const struct review_pack *pack,
+    const struct review_invitation *invitation, struct buf *out,
+    struct diags *diags);
+
 #endif

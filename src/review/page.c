@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "review/code.h"
 #include "review/others.h"
 #include "review/pack.h"
 #include "write/audio/clip.h"
@@ -414,47 +414,18 @@ add_faces(struct page *p)
 	buf_release(&image);
 }
 
-static void
-read_files(struct page *p, const char *const *names, size_t n, struct buf *out)
-{
-	for (size_t i = 0; i < n; i++)
-		p->ok =
-		    html_read(p->pack->templates, names[i], out, p->diags) &&
-		    p->ok;
-}
-
-static void
-put_hash(struct buf *out, const char *directive, const struct buf *code)
-{
-	char hash[HASH_BASE64 + 1];
-
-	hash_base64(hash, buf_str(code), code->len);
-	buf_printf(out, "; %s 'sha256-%s'", directive, hash);
-}
-
-/* What may run and be loaded. A page that everyread serves sends answers to
- * where it came from; on a disk there is no such place. */
+/* A page that everyread serves sends answers to where it came from; on a disk
+ * there is no such place. */
 static void
 add_code(struct page *p)
 {
-	struct buf css = {0}, style = {0}, script = {0}, policy = {0};
+	static const struct page_code code = {sheets, G_N_ELEMENTS(sheets),
+	    scripts, G_N_ELEMENTS(scripts),
+	    "img-src data:; media-src data:; connect-src 'self'"};
 
-	read_files(p, sheets, G_N_ELEMENTS(sheets), &css);
-	read_files(p, scripts, G_N_ELEMENTS(scripts), &script);
-	html_put_tokens(&style, p->pack->style, buf_str(&css));
-	buf_add(&style, css.data, css.len);
-	buf_puts(&policy,
-	    "default-src 'none'; base-uri 'none'; form-action 'none'; "
-	    "img-src data:; media-src data:; connect-src 'self'");
-	put_hash(&policy, "style-src", &style);
-	put_hash(&policy, "script-src", &script);
-	add_text(p, "policy", arena_strdup(p->arena, buf_str(&policy)));
-	add_markup(p, "style", &style);
-	add_markup(p, "script", &script);
-	buf_release(&css);
-	buf_release(&style);
-	buf_release(&script);
-	buf_release(&policy);
+	p->ok = review_code(p->pack, &code, p->holes + p->nholes, p->diags) &&
+	        p->ok;
+	p->nholes += CODE_HOLES;
 }
 
 bool

@@ -184,6 +184,9 @@ const review = (function () {
 	}
 	function showKept() {
 		const kept = find("_kept").dataset;
+		const needsFile = !review.inRoom || review.isWaiting();
+		find("_save").hidden = find("_hand-over").hidden = !needsFile;
+		find("_told").hidden = needsFile;
 		find("_kept").textContent = review.inRoom
 			? (review.isWaiting() ? kept.waiting : kept.sent)
 			: (canKeep ? kept.kept : kept.lost);
@@ -325,10 +328,13 @@ const review = (function () {
 		find("_meaning").open = Boolean(answer.means || comment);
 		showOthers();
 	}
+	/* What was typed, without what no file can hold: half characters, codes. */
+	const typed = (id) => find(id).value.trim()
+		.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "")
+		.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/g, "");
 	/* What the controls say, as an answer of the file. */
 	function readAnswer(sentence) {
 		const answer = { sentence: sentence.id, hash: sentence.hash, words: sentence.words };
-		const text = (id) => find(id).value.trim();
 		const set = (object, name, value) => {
 			if (value !== undefined && value !== "") object[name] = value;
 		};
@@ -337,19 +343,19 @@ const review = (function () {
 				.getAttribute("aria-pressed") === "true");
 		const picture = {};
 		set(answer, "face", chosen("face"));
-		set(answer, "means", text("_means"));
+		set(answer, "means", typed("_means"));
 		if (hard.length > 0)
 			answer.hard = hard.map((word) => ({ text: word.text, from: word.from, to: word.to }));
-		set(answer, "suggestion", text("_suggestion"));
+		set(answer, "suggestion", typed("_suggestion"));
 		if (answer.suggestion) answer.suggestion_by = chosen("typed");
 		set(picture, "ok", chosen("fits"));
 		set(picture, "choice", chosen("other"));
-		set(picture, "shows", text("_shows"));
+		set(picture, "shows", typed("_shows"));
 		if (Object.keys(picture).length > 0)
 			answer.picture = { name: sentence.picture_name, ...picture };
-		const draw = text("_draw").replace(/\s+/g, " ");
+		const draw = typed("_draw").replace(/\s+/g, " ");
 		set(answer, "comment", [draw && find("_draw").dataset.prefix + draw,
-			text("_comment")].filter(Boolean).join("\n"));
+			typed("_comment")].filter(Boolean).join("\n"));
 		return answer;
 	}
 	function showOthers() {
@@ -436,18 +442,18 @@ const review = (function () {
 	function changeQuestion() {
 		const question = steps[at].question;
 		const answer = { question: question.id, hash: question.hash };
-		const choice = chosen("choice"), words = find("_said").value.trim();
+		const choice = chosen("choice"), words = typed("_said");
 		if (choice !== undefined) answer.choice = Number(choice);
 		if (words !== "") answer.said = words;
 		said.questions[question.id] = answer;
 		keep();
-		if (isAsked(answer)) review.send([], [answer]);
+		review.send([], [answer]);
 	}
 	function undoQuestion() {
 		const question = steps[at].question;
 		delete said.questions[question.id];
 		keep();
-		review.send([], [{ question: question.id, hash: question.hash, choice: 0 }]);
+		review.send([], [{ question: question.id, hash: question.hash }]);
 		showQuestion(question);
 	}
 
@@ -646,8 +652,8 @@ const review = (function () {
 		onClick("_next", next);
 		onClick("_stop", () => showEnd(false));
 		onClick("_again", () => show(said.at));
-		onClick("_leave", () => {
-			review.leave();
+		onClick("_leave", async () => {
+			if (!await review.leave()) return;
 			stepCode(1);
 			showWelcome();
 		});
@@ -671,7 +677,7 @@ const review = (function () {
 		});
 		find("_question").addEventListener("input", changeQuestion);
 		find("_whole").addEventListener("input", () => {
-			said.comment = find("_whole").value.trim();
+			said.comment = typed("_whole");
 			keep();
 			review.send([], []);
 		});
@@ -705,8 +711,8 @@ const review = (function () {
 		isWaiting: () => false,
 		send: () => {},
 		join: async () => true,
-		leave: () => {},
+		leave: async () => true,
 		/* what the other scripts use */
-		find, fill, news, remember, recall, startLook, record, takeRecord, showDone,
+		find, fill, news, remember, recall, keyOf, startLook, record, takeRecord, showDone,
 	};
 })();

@@ -1,43 +1,70 @@
 /* In a session that everyread serves, each answer goes to the computer of the
-   person who runs it. What is not confirmed is sent again; nothing is
-   forgotten while the page is open. */
+   person who runs it. What is not confirmed is sent again, also after the
+   page or the session was closed and opened anew. */
 (function () {
 	if (!/^https?:$/.test(location.protocol)) return;
 	const { find, news } = review;
-	const FIRST_WAIT = 500, LONGEST_WAIT = 8000; /* ms */
+	const PAUSE = 300; /* ms: what is typed meanwhile goes with it */
+	const FIRST_WAIT = 500, LONGEST_WAIT = 8000; /* ms, when it did not arrive */
+	const TRIES = 5; /* before somebody else may not answer */
+	const MOST = 24000; /* characters at once, and one answer more */
 	const answers = new Map(), questions = new Map(); /* not yet confirmed */
-	let comment = false, joined = false, sending = false, delay = FIRST_WAIT;
+	let comment = false, code = null, sending = false, delay = FIRST_WAIT, timer = 0;
 
 	const isWaiting = () => answers.size + questions.size > 0 || comment;
+	const waiting = () => review.record([...answers.values()], [...questions.values()]);
 	function showState() {
 		const state = find("_state");
-		state.hidden = !joined;
+		state.hidden = code === null;
 		state.textContent = find("_news").dataset[isWaiting() ? "waiting" : "sent"];
+		if (code !== null) review.remember(review.keyOf(code) + "-unsent",
+			isWaiting() ? JSON.stringify(waiting()) : "null");
 		review.showDone();
 	}
 	async function post(path, body) {
 		return fetch(path, { method: "POST", body: JSON.stringify(body), credentials: "same-origin",
 			headers: { "Content-Type": "application/json" } });
 	}
-	/* Send all that waits; what changes meanwhile waits for the next time. */
-	async function flush() {
-		if (sending || !joined || !isWaiting()) return;
-		sending = true;
-		const sent = [[answers, new Map(answers)], [questions, new Map(questions)]];
-		const commented = comment;
-		let done = false;
+	/* True once the server has it on its disk. A server that was started anew
+	   knows the device, but must be told its code. */
+	async function deliver(record) {
 		try {
-			comment = false;
-			const response = await post("answers",
-				review.record([...answers.values()], [...questions.values()]));
-			done = response.ok;
-			if (response.status === 403) joined = false;
-		} catch (e) { /* nobody there: again later */ }
+			let response = await post("answers", record);
+			if (response.status === 403 && (await post("join", { code: record.reviewer })).ok)
+				response = await post("answers", record);
+			return response.ok;
+		} catch (e) {
+			return false; /* nobody there: again later */
+		}
+	}
+	/* As many of them as may go at once. */
+	function some(map, room) {
+		const chosen = new Map();
+		for (const [id, entry] of map) {
+			if (room <= 0) break;
+			chosen.set(id, entry);
+			room -= JSON.stringify(entry).length;
+		}
+		return [chosen, room];
+	}
+	/* Send what waits; what changes meanwhile waits for the next time. */
+	async function flush() {
+		clearTimeout(timer);
+		if (sending || code === null || !isWaiting()) return;
+		sending = true;
+		const [someAnswers, room] = some(answers, MOST);
+		const [someQuestions] = some(questions, room);
+		const sent = [[answers, someAnswers], [questions, someQuestions]];
+		const commented = comment, to = code;
+		comment = false;
+		const done = await deliver(
+			review.record([...someAnswers.values()], [...someQuestions.values()]));
 		sending = false;
+		if (to !== code) return;
 		if (done) {
-			for (const [waiting, were] of sent)
+			for (const [map, were] of sent)
 				for (const [id, entry] of were)
-					if (waiting.get(id) === entry) waiting.delete(id);
+					if (map.get(id) === entry) map.delete(id);
 			delay = FIRST_WAIT;
 			if (!isWaiting()) news("sent");
 		} else {
@@ -46,58 +73,87 @@
 			delay = Math.min(LONGEST_WAIT, delay * 2);
 		}
 		showState();
-		if (isWaiting()) setTimeout(flush, delay);
+		if (isWaiting()) timer = setTimeout(flush, done ? 0 : delay);
 	}
-	/* What this device has sent before: one object a line. */
+	function queue(someAnswers, someQuestions) {
+		for (const answer of someAnswers) answers.set(answer.sentence, answer);
+		for (const answer of someQuestions) questions.set(answer.question, answer);
+	}
+	/* What this device has said before: first what the server has, an object a
+	   line, then what never came there. */
 	async function restore() {
 		const response = await fetch("mine", { credentials: "same-origin" });
-		if (!response.ok) return;
+		if (!response.ok) throw new Error(response.status);
 		for (const line of (await response.text()).split("\n"))
 			if (line !== "") review.takeRecord(JSON.parse(line));
+		const unsent = JSON.parse(review.recall(review.keyOf(code) + "-unsent", "null"));
+		if (unsent === null || !review.takeRecord(unsent)) return;
+		queue(unsent.answers || [], unsent.questions || []);
+		comment = unsent.comment !== undefined;
 	}
-	function refuse(status) {
-		const reasons = { 401: "_pin-wrong", 429: "_pin-wait", 409: "_code-taken" };
-		for (const id of [...Object.values(reasons), "_no-server"]) find(id).hidden = true;
-		if (status === 200) return;
-		find(reasons[status] || "_no-server").hidden = false;
-		find(status === 409 ? "_code" : "_pin").focus();
+	async function join(wanted) {
+		const { status } = await post("join", { code: wanted });
+		/* the session has begun anew, and asks for its PIN */
+		if (status === 403) location.reload();
+		if (status === 200) {
+			code = wanted;
+			await restore();
+		}
+		return status;
+	}
+	function leave() {
+		answers.clear();
+		questions.clear();
+		comment = false;
+		code = null;
+		clearTimeout(timer);
+		showState();
 	}
 
 	Object.assign(review, {
 		inRoom: true,
 		isWaiting,
 		send(someAnswers, someQuestions) {
-			for (const answer of someAnswers) answers.set(answer.sentence, answer);
-			for (const answer of someQuestions) questions.set(answer.question, answer);
+			queue(someAnswers, someQuestions);
 			if (someAnswers.length + someQuestions.length === 0) comment = true;
-			flush();
 			showState();
+			clearTimeout(timer);
+			timer = setTimeout(flush, PAUSE);
 		},
-		async join(code) {
+		async join(wanted) {
 			let status = 0;
 			try {
-				status = (await post("join", { code, pin: find("_pin").value.trim() })).status;
-				if (status === 200) await restore();
+				status = await join(wanted);
 			} catch (e) {
-				status = 0;
+				code = null;
 			}
-			refuse(status);
-			joined = status === 200;
-			if (joined) showState();
-			return joined;
-		},
-		leave() {
-			joined = false;
+			find("_code-taken").hidden = status !== 409;
+			find("_no-server").hidden = status === 200 || status === 409;
+			if (status === 409) find("_code").focus();
+			if (code === null) return false;
 			showState();
-			post("leave", {}).catch(() => {});
+			flush();
+			return true;
+		},
+		/* False if something is not sent: then nobody else can have this page. */
+		async leave() {
+			for (let i = 0; i < TRIES && isWaiting(); i++) {
+				await flush();
+				await new Promise((done) => setTimeout(done, PAUSE));
+			}
+			if (isWaiting()) {
+				news("waiting");
+				return false;
+			}
+			leave();
+			await post("leave", {}).catch(() => {});
+			return true;
 		},
 	});
 	addEventListener("online", flush);
 	document.addEventListener("ready", async () => {
 		try {
-			const response = await fetch("session", { credentials: "same-origin" });
-			const session = await response.json();
-			find("_pin-field").hidden = !session.pin;
+			const session = await (await fetch("session", { credentials: "same-origin" })).json();
 			if (session.code) find("_code").value = session.code;
 		} catch (e) { /* told when somebody joins */ }
 	});
