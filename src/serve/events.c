@@ -3,22 +3,12 @@
  * nothing to say, so that it costs nothing, and resumed with each event.
  */
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/arena.h"
 #include "serve/inside.h"
 
 /* One who does not take what is said is let go, and comes back if it lives. */
 enum { MAX_WAITING = 4 << 20 };
-
-static double
-now_s(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 void
 serve_put_event(struct buf *out, const char *name, const char *data)
@@ -117,7 +107,7 @@ void
 events_pulse(struct server *server)
 {
 	struct buf comment = {0};
-	double now = now_s();
+	double now = serve_now_s();
 
 	if (server->next_pulse_s > now)
 		return;
@@ -132,7 +122,7 @@ events_pulse(struct server *server)
 int
 events_wait_ms(const struct server *server)
 {
-	double left = server->next_pulse_s - now_s();
+	double left = server->next_pulse_s - serve_now_s();
 
 	if (server->listeners == NULL)
 		return -1;

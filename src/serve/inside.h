@@ -15,16 +15,33 @@ struct listener {
 	bool is_asleep;     /* suspended until something is said */
 };
 
+struct client;
+
 struct server {
 	struct MHD_Daemon *daemon;
 	struct serve_options own;
 	char hosts[2][32]; /* what a Host may be */
+	size_t nhosts;
 	unsigned port;
 	int fd;
+	struct client *clients;
+	size_t nclients, max_clients;
 	struct listener *listeners;
 	double next_pulse_s;
 	bool is_closing;
 };
+
+/* Of a clock that only goes on. */
+double serve_now_s(void);
+
+/* Somebody has come or gone; for MHD_OPTION_NOTIFY_CONNECTION. */
+void clients_notify(void *arg, struct MHD_Connection *connection,
+    void **context, enum MHD_ConnectionNotificationCode what);
+/* What happens now must be over by then; INFINITY: it may last. */
+void clients_expect(struct MHD_Connection *connection, double within_s);
+/* Let those go who took too long. */
+void clients_pulse(struct server *server);
+int clients_wait_ms(const struct server *server);
 
 /* A response that says events as they come; takes the first ones over. */
 struct MHD_Response *events_response(struct server *server,

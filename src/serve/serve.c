@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <math.h>
 #include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
@@ -48,6 +49,9 @@ add_headers(struct MHD_Response *response, const struct serve_reply *reply)
 
 	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
 		MHD_add_response_header(response, always[i][0], always[i][1]);
+	if (reply->cookie.len > 0)
+		MHD_add_response_header(
+		    response, "Set-Cookie", reply->cookie.data);
 }
 
 static struct MHD_Response *
@@ -81,10 +85,13 @@ send_reply(struct server *server, struct MHD_Connection *connection,
 		response = memory_response(&reply->body);
 	if (response != NULL) {
 		add_headers(response, reply);
+		clients_expect(
+		    connection, reply->listens ? INFINITY : SERVE_REPLY_S);
 		result = MHD_queue_response(connection, status, response);
 		MHD_destroy_response(response);
 	}
 	buf_release(&reply->body);
+	buf_release(&reply->cookie);
 	return result;
 }
 
@@ -99,7 +106,10 @@ header(struct MHD_Connection *connection, const char *name)
 static bool
 is_own_host(const struct server *server, const char *host)
 {
-	return str_eq(host, server->hosts[0]) || str_eq(host, server->hosts[1]);
+	for (size_t i = 0; i < server->nhosts; i++)
+		if (str_eq(host, server->hosts[i]))
+			return true;
+	return false;
 }
 
 /* "http://" and one of our hosts */
@@ -169,7 +179,8 @@ is_known_method(const char *method)
 
 /* Whether what it says will come is too much; 0 = fine. */
 static unsigned
-judge_length(const struct serve_route *route, struct MHD_Connection *connection)
+judge_length(const struct server *server, const struct serve_route *route,
+    struct MHD_Connection *connection)
 {
 	const char *length = header(connection, "Content-Length");
 	const char *encoding = header(connection, "Transfer-Encoding");
@@ -184,8 +195,9 @@ judge_length(const struct serve_route *route, struct MHD_Connection *connection)
 	n = strtoull(length, &end, 10);
 	if (route->method != SERVE_POST)
 		return n == 0 && *end == '\0' ? 0 : MHD_HTTP_CONTENT_TOO_LARGE;
-	return *end == '\0' && n <= SERVE_MAX_BODY ? 0
-	                                           : MHD_HTTP_CONTENT_TOO_LARGE;
+	return *end == '\0' && n <= server->own.max_body
+	           ? 0
+	           : MHD_HTTP_CONTENT_TOO_LARGE;
 }
 
 /* The head of a request has come: 0 to go on, else the status to refuse. */
@@ -204,7 +216,7 @@ judge(const struct server *server, struct MHD_Connection *connection,
 	visit->route = find_route(server, method, path, &status);
 	if (visit->route == NULL)
 		return status;
-	return judge_length(visit->route, connection);
+	return judge_length(server, visit->route, connection);
 }
 
 static enum MHD_Result
@@ -235,17 +247,43 @@ answer(struct server *server, struct MHD_Connection *connection,
 	return send_reply(server, connection, &reply);
 }
 
-const char *
-serve_argument(const struct serve_request *request, const char *name)
+/* libmicrohttpd wants it without const, and changes nothing. */
+static struct MHD_Connection *
+connection_of(const struct serve_request *request)
 {
-	/* libmicrohttpd wants it without const, and changes nothing */
 	union {
 		const void *given;
 		struct MHD_Connection *connection;
 	} native = {request->native};
 
+	return native.connection;
+}
+
+const char *
+serve_argument(const struct serve_request *request, const char *name)
+{
 	return MHD_lookup_connection_value(
-	    native.connection, MHD_GET_ARGUMENT_KIND, name);
+	    connection_of(request), MHD_GET_ARGUMENT_KIND, name);
+}
+
+const char *
+serve_cookie(const struct serve_request *request, const char *name)
+{
+	return MHD_lookup_connection_value(
+	    connection_of(request), MHD_COOKIE_KIND, name);
+}
+
+void
+serve_client(const struct serve_request *request, char out[SERVE_ADDRESS])
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+	    connection_of(request), MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const struct sockaddr_in *in =
+	    info != NULL ? (const void *)info->client_addr : NULL;
+
+	if (in == NULL || in->sin_family != AF_INET ||
+	    inet_ntop(AF_INET, &in->sin_addr, out, SERVE_ADDRESS) == NULL)
+		strcpy(out, "?");
 }
 
 /* Called with the head, with each part of the body, and at the end. */
@@ -269,7 +307,7 @@ take_request(void *arg, struct MHD_Connection *connection, const char *path,
 	}
 	if (*len == 0)
 		return answer(server, connection, path, visit);
-	if (visit->body.len + *len > SERVE_MAX_BODY)
+	if (visit->body.len + *len > server->own.max_body)
 		return MHD_NO;
 	buf_add(&visit->body, bytes, *len);
 	*len = 0;
@@ -283,8 +321,8 @@ end_request(void *arg, struct MHD_Connection *connection, void **state,
 	struct visit *visit = *state;
 
 	(void)arg;
-	(void)connection;
 	(void)why;
+	clients_expect(connection, SERVE_REQUEST_S);
 	if (visit != NULL)
 		buf_release(&visit->body);
 	free(visit);
@@ -299,16 +337,26 @@ start(struct server *server)
 	struct sockaddr_in address = {.sin_family = AF_INET,
 	    .sin_port = htons((in_port_t)server->own.port),
 	    .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	bool is_open = server->own.address != NULL;
 	const union MHD_DaemonInfo *info;
 
-	server->daemon =
-	    MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL,
-	        NULL, take_request, server, MHD_OPTION_SOCK_ADDR,
-	        (struct sockaddr *)&address, MHD_OPTION_NOTIFY_COMPLETED,
-	        end_request, NULL, MHD_OPTION_CONNECTION_LIMIT,
-	        (unsigned)SERVE_MAX_CLIENTS, MHD_OPTION_CONNECTION_TIMEOUT,
-	        (unsigned)SERVE_PATIENCE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-	        (size_t)MAX_HEAD, MHD_OPTION_END);
+	if (is_open &&
+	    inet_pton(AF_INET, server->own.address, &address.sin_addr) != 1) {
+		errno = EADDRNOTAVAIL;
+		return false;
+	}
+	server->max_clients = is_open ? SERVE_MAX_VISITORS : SERVE_MAX_CLIENTS;
+	server->daemon = MHD_start_daemon(
+	    MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
+	    take_request, server, MHD_OPTION_SOCK_ADDR,
+	    (struct sockaddr *)&address, MHD_OPTION_NOTIFY_COMPLETED,
+	    end_request, NULL, MHD_OPTION_NOTIFY_CONNECTION, clients_notify,
+	    server, MHD_OPTION_CONNECTION_LIMIT, (unsigned)server->max_clients,
+	    MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+	    is_open ? (unsigned)SERVE_MAX_OF_ONE : 0U,
+	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVE_PATIENCE_S,
+	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MAX_HEAD,
+	    MHD_OPTION_END);
 	if (server->daemon == NULL)
 		return false;
 	info = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
@@ -316,6 +364,21 @@ start(struct server *server)
 	info = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD);
 	server->fd = info != NULL ? info->epoll_fd : -1;
 	return server->port != 0 && server->fd >= 0;
+}
+
+static void
+name_hosts(struct server *server)
+{
+	const char *address = server->own.address;
+
+	snprintf(server->hosts[0], sizeof server->hosts[0], "%s:%u",
+	    address != NULL ? address : "127.0.0.1", server->port);
+	server->nhosts = 1;
+	if (address != NULL)
+		return;
+	snprintf(server->hosts[1], sizeof server->hosts[1], "localhost:%u",
+	    server->port);
+	server->nhosts = 2;
 }
 
 struct server *
@@ -331,10 +394,7 @@ serve_open(const struct serve_options *options, struct diags *diags)
 		serve_close(server);
 		return NULL;
 	}
-	snprintf(server->hosts[0], sizeof server->hosts[0], "127.0.0.1:%u",
-	    server->port);
-	snprintf(server->hosts[1], sizeof server->hosts[1], "localhost:%u",
-	    server->port);
+	name_hosts(server);
 	return server;
 }
 
@@ -361,22 +421,30 @@ serve_fd(const struct server *server)
 	return server->fd;
 }
 
+/* The shorter of two waits; -1 is for ever. */
+static int
+shorter(int a, int b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
 int
 serve_wait_ms(const struct server *server)
 {
-	int pulse = events_wait_ms(server);
+	int own = shorter(events_wait_ms(server), clients_wait_ms(server));
 	MHD_UNSIGNED_LONG_LONG ms;
 
 	if (MHD_get_timeout(server->daemon, &ms) == MHD_NO)
-		return pulse;
+		return own;
 	if (ms > SERVE_PATIENCE_S * 1000)
 		ms = SERVE_PATIENCE_S * 1000;
-	return pulse >= 0 && pulse < (int)ms ? pulse : (int)ms;
+	return shorter(own, (int)ms);
 }
 
 void
 serve_run(struct server *server)
 {
 	events_pulse(server);
+	clients_pulse(server);
 	MHD_run(server->daemon);
 }

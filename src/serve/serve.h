@@ -8,9 +8,10 @@
  *     pointed at this computer: DNS rebinding), and what a page of another
  *     origin asks for;
  *   - other methods than GET, HEAD and, where a route takes it, POST;
- *   - a body without a length or larger than SERVE_MAX_BODY, heads larger
- *     than 16 KB, more than SERVE_MAX_CLIENTS at once, clients that say
- *     nothing for SERVE_PATIENCE_S seconds.
+ *   - a body without a length or larger than the options allow, heads larger
+ *     than 16 KB, too many clients at once, clients that say nothing for
+ *     SERVE_PATIENCE_S seconds or take longer than SERVE_REQUEST_S for a
+ *     request, SERVE_REPLY_S for a reply.
  * Every reply has a Content-Security-Policy and may only be framed by pages
  * of its own.
  */
@@ -24,10 +25,14 @@
 #include "base/diag.h"
 
 enum {
-	SERVE_MAX_BODY = 1 << 20,
-	SERVE_MAX_CLIENTS = 64,
+	SERVE_MAX_CLIENTS = 64,   /* of this computer */
+	SERVE_MAX_VISITORS = 300, /* of a network, and */
+	SERVE_MAX_OF_ONE = 16,    /* of one address in it */
+	SERVE_ADDRESS = 16,       /* characters of an address, with the NUL */
 	SERVE_PATIENCE_S = 20,
-	SERVE_PULSE_S = 15, /* listeners hear something that often */
+	SERVE_REQUEST_S = 10, /* all of a request has come */
+	SERVE_REPLY_S = 600,  /* all of a reply has gone */
+	SERVE_PULSE_S = 15,   /* listeners hear something that often */
 };
 
 enum serve_method { SERVE_GET, SERVE_POST };
@@ -41,6 +46,10 @@ struct serve_request {
 /* The value of "?name=value", decoded, or NULL; borrowed. */
 const char *serve_argument(
     const struct serve_request *request, const char *name);
+/* The value of a cookie, or NULL; borrowed. */
+const char *serve_cookie(const struct serve_request *request, const char *name);
+/* The address (IPv4) that asks, as text: the same for all of one computer. */
+void serve_client(const struct serve_request *request, char out[SERVE_ADDRESS]);
 
 /* Filled by a route. All zero: status 404. */
 struct serve_reply {
@@ -50,6 +59,7 @@ struct serve_reply {
 	int file;          /* its bytes instead of body; the server closes it */
 	bool has_file;
 	const char *policy; /* Content-Security-Policy; NULL = nothing at all */
+	struct buf cookie;  /* to set one: all of its header; released, too */
 	bool never_changes; /* the browser may keep it */
 	/* The client stays and hears what serve_tell() says. body, of the form
 	 * that serve_put_event() writes, is the first that it hears. */
@@ -69,13 +79,17 @@ struct serve_route {
 struct serve_options {
 	const struct serve_route *routes;
 	size_t nroutes;
-	void *arg;     /* of the routes */
-	unsigned port; /* 0 = one that is free */
+	void *arg; /* of the routes */
+	/* To listen at, "192.168.0.5": others of its network may ask. NULL =
+	 * 127.0.0.1, for this computer alone. */
+	const char *address;
+	unsigned port;   /* 0 = one that is free */
+	size_t max_body; /* bytes of what is sent at once */
 };
 
 struct server;
 
-/* Listens on 127.0.0.1. From now on SIGPIPE is ignored in this process. NULL
+/* Begin to listen. From now on SIGPIPE is ignored in this process. NULL
  * after a message. */
 struct server *serve_open(
     const struct serve_options *options, struct diags *diags);
