@@ -231,26 +231,65 @@ place_hard(struct review_hard *hard, const char *sentence)
 	    hard->from + (unsigned)utf8_count(hard->text, strlen(hard->text));
 }
 
-static struct review_subject *
-subject_of(struct work *w, const struct target *target)
+/* What the target is called in the review. */
+static struct review_subject
+name_subject(const struct target *target)
 {
 	const struct review_item *item = target->item;
 	const struct review_question *q = target->question;
-	const char *id = item != NULL ? item->sentence->id : q->id;
-	const char *hash = item != NULL ? item->hash : q->hash;
-	struct review_subject like = {.is_question = q != NULL,
-	    .id = id,
-	    .hash = hash,
+
+	return (struct review_subject){.is_question = q != NULL,
+	    .id = item != NULL ? item->sentence->id : q->id,
+	    .hash = item != NULL ? item->hash : q->hash,
 	    .words = item != NULL ? item->sentence->text : q->words,
 	    .section = item != NULL ? item->section_title : q->section_title,
 	    .picture = item != NULL ? item->picture : NULL};
-	struct review_subject *found;
+}
 
-	for (found = w->m->review->subjects; found; found = found->next)
-		if (found->is_question == like.is_question &&
-		    str_eq(found->id, id) && str_eq(found->hash, hash))
-			return found;
-	return review_add_subject(w->m->review, &like);
+static struct review_subject *
+find_subject(const struct work *w, const struct review_subject *like)
+{
+	struct review_subject *found = w->m->review->subjects;
+
+	while (found != NULL && (found->is_question != like->is_question ||
+	                            !str_eq(found->id, like->id) ||
+	                            !str_eq(found->hash, like->hash)))
+		found = found->next;
+	return found;
+}
+
+static struct review_subject *
+subject_of(struct work *w, const struct target *target)
+{
+	struct review_subject like = name_subject(target);
+	struct review_subject *found = find_subject(w, &like);
+
+	return found != NULL ? found : review_add_subject(w->m->review, &like);
+}
+
+/* An answer that says nothing takes back what the same reviewer said before.
+ * False if there was nothing. */
+static bool
+take_back(struct work *w, const struct review_answer *said,
+    const struct target *target)
+{
+	struct review_subject like = name_subject(target);
+	struct review_subject *subject = find_subject(w, &like);
+	struct review_answer **at, *before = NULL;
+
+	if (subject != NULL)
+		before = answer_of(subject, said->by, said->session);
+	if (before == NULL)
+		return false;
+	if (w->is_late)
+		return true;
+	for (at = &subject->answers; *at != before; at = &(*at)->next)
+		continue;
+	*at = before->next;
+	if (*at == NULL)
+		subject->last_answer = at;
+	w->merged->answers++;
+	return true;
 }
 
 /* What was said, ready to be kept: known places, the picture that was shown,
@@ -284,7 +323,8 @@ keep(struct work *w, const struct heard_answer *a, const struct target *target)
 	struct review_answer *before, *next;
 
 	if (is_empty(&said)) {
-		leave_out(w, a, "nothing is said in it");
+		if (!take_back(w, &said, target))
+			leave_out(w, a, "nothing is said in it");
 		return;
 	}
 	subject = subject_of(w, target);
