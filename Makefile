@@ -22,16 +22,16 @@ NEEDS_BUILD := gcc:gcc libc6-dev pkg-config:pkg-config libxml2-dev \
 	libgcrypt20-dev libmicrohttpd-dev libpoppler-glib-dev \
 	libespeak-ng-dev espeak-ng-data libmp3lame-dev \
 	libhunspell-dev hunspell-en-gb \
-	libjansson-dev libzip-dev fonts-liberation2 fonts-noto-core npm:npm
+	libjansson-dev libqrencode-dev libzip-dev fonts-liberation2 fonts-noto-core npm:npm
 NEEDS_TEST := clang:clang libclang-rt-14-dev clang-format:clang-format \
 	valgrind:valgrind \
-	poppler-utils qpdf unzip:unzip ffmpeg mp3val jing jq \
+	poppler-utils qpdf unzip:unzip ffmpeg mp3val jing jq zbar-tools:zbarimg \
 	maven:mvn openjdk-17-jdk-headless:java python3 python3-pikepdf \
 	chromium:chromium nodejs:node npm:npm
 
 LIBS := libxml-2.0 pangocairo pangoft2 cairo-pdf librsvg-2.0 fontconfig \
 	harfbuzz libpcre2-8 libjpeg zlib hunspell libgcrypt \
-	jansson libzip libmicrohttpd poppler-glib
+	jansson libqrencode libzip libmicrohttpd poppler-glib
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum \
 	-Wmissing-prototypes -Wstrict-prototypes -Wundef -Wwrite-strings \
