@@ -37,6 +37,8 @@ families() {
 	book            $plain     tests/book.sh
 	review-pack     $plain     tests/review_pack.sh
 	review          $plain     tests/review.sh
+	review-serve    $plain     tests/review_serve.sh
+	serve-sanitize  $sanitized tests/review_serve.sh
 	preview-browser $plain     tests/preview.sh --browser
 	preview         $plain     tests/preview.sh
 	preview-sanitize $sanitized tests/preview.sh
