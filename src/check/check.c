@@ -106,7 +106,7 @@ check_all(struct checking *c, const struct check_job *job)
 	const struct document *standard = check_document(c->arena,
 	    c->publication, WORDING_STANDARD, job->language, c->diags);
 
-	spell_open(c, job->language);
+	spell_open(c, job->language, job->cache);
 	if (easy != NULL)
 		see_sentences(c, easy, true, false);
 	if (standard != NULL)

@@ -39,6 +39,7 @@ struct check_job {
 	struct catalogue *pictures; /* NULL: nothing is said of pictures */
 	const struct language *language;
 	const struct profiles *profiles;
+	const char *cache; /* folder for work that may be kept, or NULL */
 	/* waivers end on their last day: "2026-03-31"; "" = none ends */
 	const char *today;
 };

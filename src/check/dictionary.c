@@ -12,13 +12,16 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "check/kept.h"
 
 enum { AFFIX_MAX_BYTES = 16 << 20 };
 
 struct dictionary {
-	Hunhandle *hunspell;
-	GIConv to; /* its encoding; (GIConv)-1 = UTF-8 */
-	char *letters;
+	char *affix, *words; /* its files */
+	struct kept *kept;   /* or NULL */
+	Hunhandle *hunspell; /* NULL until it is needed */
+	GIConv to;           /* its encoding; (GIConv)-1 = UTF-8 */
+	char *letters;       /* NULL until they are needed */
 };
 
 /* Where dictionaries are installed. */
@@ -102,25 +105,38 @@ dictionary_exists(const char *lang)
 }
 
 struct dictionary *
-dictionary_open(const char *lang)
+dictionary_open(const char *lang, const char *cache)
 {
-	char *affix = find_dictionary(lang), *words;
+	char *affix = find_dictionary(lang), *name;
 	struct dictionary *dictionary;
-	const char *encoding;
 
 	if (affix == NULL)
 		return NULL;
-	words = g_strdup_printf("%.*s.dic", (int)strlen(affix) - 4, affix);
 	dictionary = mem_alloc(sizeof *dictionary);
-	dictionary->hunspell = Hunspell_create(affix, words);
+	*dictionary = (struct dictionary){.to = (GIConv)-1,
+	    .affix = affix,
+	    .words =
+	        g_strdup_printf("%.*s.dic", (int)strlen(affix) - 4, affix)};
+	name = g_path_get_basename(dictionary->words);
+	dictionary->kept = kept_open(cache, name,
+	    (const char *const[]){dictionary->affix, dictionary->words}, 2);
+	g_free(name);
+	return dictionary;
+}
+
+/* Have Hunspell read it, which takes longer than all other checks. */
+static void
+wake(struct dictionary *dictionary)
+{
+	const char *encoding;
+
+	if (dictionary->hunspell != NULL)
+		return;
+	dictionary->hunspell =
+	    Hunspell_create(dictionary->affix, dictionary->words);
 	encoding = Hunspell_get_dic_encoding(dictionary->hunspell);
-	dictionary->to = (GIConv)-1;
 	if (g_ascii_strcasecmp(encoding, "UTF-8") != 0)
 		dictionary->to = g_iconv_open(encoding, "UTF-8");
-	dictionary->letters = read_letters(affix, encoding);
-	g_free(words);
-	g_free(affix);
-	return dictionary;
 }
 
 void
@@ -128,19 +144,24 @@ dictionary_close(struct dictionary *dictionary)
 {
 	if (dictionary == NULL)
 		return;
-	Hunspell_destroy(dictionary->hunspell);
+	kept_close(dictionary->kept);
+	if (dictionary->hunspell != NULL)
+		Hunspell_destroy(dictionary->hunspell);
 	if (dictionary->to != (GIConv)-1)
 		g_iconv_close(dictionary->to);
 	g_free(dictionary->letters);
+	g_free(dictionary->words);
+	g_free(dictionary->affix);
 	free(dictionary);
 }
 
-bool
-dictionary_has(struct dictionary *dictionary, const char *word)
+static bool
+ask_hunspell(struct dictionary *dictionary, const char *word)
 {
 	char *own;
 	bool has;
 
+	wake(dictionary);
 	if (dictionary->to == (GIConv)-1)
 		return Hunspell_spell(dictionary->hunspell, word) != 0;
 	own = g_convert_with_iconv(word, -1, dictionary->to, NULL, NULL, NULL);
@@ -150,8 +171,23 @@ dictionary_has(struct dictionary *dictionary, const char *word)
 	return has;
 }
 
-const char *
-dictionary_letters(const struct dictionary *dictionary)
+bool
+dictionary_has(struct dictionary *dictionary, const char *word)
 {
+	if (kept_has(dictionary->kept, word))
+		return true;
+	if (!ask_hunspell(dictionary, word))
+		return false;
+	kept_add(dictionary->kept, word);
+	return true;
+}
+
+const char *
+dictionary_letters(struct dictionary *dictionary)
+{
+	wake(dictionary);
+	if (dictionary->letters == NULL)
+		dictionary->letters = read_letters(dictionary->affix,
+		    Hunspell_get_dic_encoding(dictionary->hunspell));
 	return dictionary->letters;
 }

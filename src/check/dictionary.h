@@ -11,13 +11,14 @@
 struct dictionary;
 
 /* The dictionary for "en-GB", or for "pl" the first one of pl_*; NULL if
- * none is installed. */
-struct dictionary *dictionary_open(const char *lang);
+ * none is installed. It is read when a word is asked for that it has not
+ * said yes to before (kept.h; cache: a folder, or NULL = nothing is kept). */
+struct dictionary *dictionary_open(const char *lang, const char *cache);
 /* Is there one? Quick: nothing is read. */
 bool dictionary_exists(const char *lang);
 void dictionary_close(struct dictionary *dictionary); /* NULL is allowed */
 bool dictionary_has(struct dictionary *dictionary, const char *word);
 /* The small letters of its language, each once, with a NUL; borrowed. */
-const char *dictionary_letters(const struct dictionary *dictionary);
+const char *dictionary_letters(struct dictionary *dictionary);
 
 #endif

@@ -111,7 +111,8 @@ void whole_check(struct checking *c, const struct document *document);
 
 /* spell.c: spelling, where there is a list of words of the language. All
  * sentences are seen, each once, before the first is checked. */
-void spell_open(struct checking *c, const struct language *language);
+void spell_open(
+    struct checking *c, const struct language *language, const char *cache);
 void spell_see(struct checking *c, const struct sentence *sentence);
 void spell_check(struct checking *c, const struct subject *subject);
 /* Says if there is no dictionary, and closes. */

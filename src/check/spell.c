@@ -24,11 +24,12 @@ has_list(struct arena *arena, const struct language *language)
 }
 
 void
-spell_open(struct checking *c, const struct language *language)
+spell_open(
+    struct checking *c, const struct language *language, const char *cache)
 {
 	if (!has_list(c->arena, language) || !str_starts(language->code, "en"))
 		return;
-	c->spelling = spelling_open(language, c->diags);
+	c->spelling = spelling_open(language, cache, c->diags);
 	spelling_learn_publication(c->spelling, c->publication);
 }
 

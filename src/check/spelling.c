@@ -38,6 +38,7 @@ struct verdict {
 struct spelling {
 	struct arena *arena;
 	const struct language *language;
+	const char *cache; /* a folder, or NULL */
 	bool is_british;
 	struct dictionary *dictionary; /* NULL until it is needed */
 	bool is_opened;
@@ -51,7 +52,8 @@ struct spelling {
 };
 
 struct spelling *
-spelling_open(const struct language *language, struct diags *diags)
+spelling_open(
+    const struct language *language, const char *cache, struct diags *diags)
 {
 	struct arena *arena = arena_new();
 	struct spelling *s = ARENA_NEW(arena, struct spelling);
@@ -59,6 +61,7 @@ spelling_open(const struct language *language, struct diags *diags)
 
 	*s = (struct spelling){.arena = arena,
 	    .language = language,
+	    .cache = cache,
 	    .is_british = str_eq(language->code, "en-GB"),
 	    .own = wordlist_read(arena, folder, "spelling.txt", diags),
 	    .familiar = familiar_open(arena, folder, diags),
@@ -97,7 +100,7 @@ static struct dictionary *
 dictionary(struct spelling *s)
 {
 	if (!s->is_opened)
-		s->dictionary = dictionary_open(s->language->code);
+		s->dictionary = dictionary_open(s->language->code, s->cache);
 	s->is_opened = true;
 	return s->dictionary;
 }

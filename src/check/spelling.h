@@ -37,11 +37,13 @@ struct misspelling {
 };
 
 /*
- * For the words of one language. The dictionary is opened when the first
- * word needs it. Never NULL; a list that cannot be read is a message.
+ * For the words of one language. What the dictionary knows is kept in the
+ * folder cache, which outlives the result; NULL: nothing is kept. The
+ * dictionary is opened when the first word needs it. Never NULL; a list that
+ * cannot be read is a message.
  */
 struct spelling *spelling_open(
-    const struct language *language, struct diags *diags);
+    const struct language *language, const char *cache, struct diags *diags);
 void spelling_close(struct spelling *spelling); /* NULL is allowed */
 /* Is there a Hunspell dictionary for the language? Without one only what the
  * lists know to be wrong is found. */

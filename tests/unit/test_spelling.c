@@ -6,9 +6,11 @@
 
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "check/kept.h"
 #include "read/publication.h"
 #include "unit.h"
 
@@ -20,7 +22,7 @@ static struct spelling *
 open_english(void)
 {
 	struct diags diags = {0};
-	struct spelling *spelling = spelling_open(&english, &diags);
+	struct spelling *spelling = spelling_open(&english, NULL, &diags);
 
 	CHECK(diags.n == 0);
 	diags_release(&diags);
@@ -310,12 +312,12 @@ test_other_language(void)
 	struct language none = {.code = "xx", .folder = "templates/none"};
 	struct language odd = {.code = "../../en_GB"};
 	struct diags diags = {0};
-	struct spelling *spelling = spelling_open(&none, &diags);
+	struct spelling *spelling = spelling_open(&none, NULL, &diags);
 
 	CHECK(!spelling_has_dictionary(spelling));
 	CHECK_STR(found(spelling, "Wrzesień recieve"), "");
 	spelling_close(spelling);
-	spelling = spelling_open(&odd, &diags);
+	spelling = spelling_open(&odd, NULL, &diags);
 	CHECK(!spelling_has_dictionary(spelling));
 	spelling_close(spelling);
 	CHECK(diags.n == 0);
@@ -352,9 +354,104 @@ test_speed(void)
 	spelling_close(spelling);
 }
 
+static char folder[] = "/tmp/everyread-words-XXXXXX";
+
+static struct kept *
+open_kept(const char *source)
+{
+	return kept_open(folder, "words", &source, 1);
+}
+
+static void
+write_text(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	CHECK(file != NULL && fputs(text, file) >= 0 && fclose(file) == 0);
+}
+
+/* Is the word kept, after the file of words was changed to this? */
+static bool
+survives(const char *source, const char *path, const char *text, size_t len)
+{
+	struct kept *kept;
+	FILE *file = fopen(path, "w");
+	bool has;
+
+	CHECK(file != NULL && fwrite(text, 1, len, file) == len &&
+	      fclose(file) == 0);
+	kept = open_kept(source);
+	has = kept_has(kept, "health");
+	kept_close(kept);
+	return has;
+}
+
+static void
+test_kept_words(void)
+{
+	char *source = path_join(folder, "en.dic");
+	char *path = path_join(folder, "words/words");
+	struct diags diags = {0};
+	struct buf file = {0};
+	struct kept *kept;
+
+	CHECK(open_kept("/nowhere/en.dic") == NULL);
+	CHECK(kept_open(NULL, "words", NULL, 0) == NULL);
+	CHECK(!kept_has(NULL, "health"));
+	write_text(source, "health");
+	kept = open_kept(source);
+	CHECK(!kept_has(kept, "health"));
+	kept_add(kept, "health");
+	kept_add(kept, "two\nlines");
+	kept_add(kept, "café");
+	kept_close(kept);
+	kept = open_kept(source);
+	CHECK(kept_has(kept, "health") && kept_has(kept, "café"));
+	CHECK(!kept_has(kept, "two") && !kept_has(kept, "heal"));
+	kept_close(kept);
+	/* damage */
+	CHECK(file_read(path, 1000, &file, &diags, LOC_NONE));
+	CHECK(survives(source, path, file.data, file.len));
+	CHECK(!survives(source, path, file.data, file.len - 1));
+	file.data[file.len - 2] ^= 1;
+	CHECK(!survives(source, path, file.data, file.len));
+	CHECK(!survives(source, path, "", 0));
+	file.data[file.len - 2] ^= 1;
+	CHECK(survives(source, path, file.data, file.len));
+	/* another dictionary */
+	write_text(source, "healthy");
+	CHECK(!survives(source, path, file.data, file.len));
+	buf_release(&file);
+	diags_release(&diags);
+	free(source);
+	free(path);
+}
+
+/* With kept words the findings are those of the dictionary. */
+static void
+test_kept_findings(void)
+{
+	struct diags diags = {0};
+
+	for (int run = 0; run < 2; run++) {
+		struct spelling *s = spelling_open(&english, folder, &diags);
+
+		for (size_t i = 0; i < 20; i++)
+			CHECK_STR(found(s, right[i]), "");
+		CHECK_STR(found(s, "zxqv"), "w:zxqv>xv");
+		spelling_close(s);
+	}
+	diags_release(&diags);
+}
+
 int
 main(void)
 {
+	char command[64];
+	int status;
+
+	if (mkdtemp(folder) == NULL)
+		return 1;
 	RUN(test_mistakes);
 	RUN(test_american);
 	RUN(test_right);
@@ -363,5 +460,9 @@ main(void)
 	RUN(test_own_words);
 	RUN(test_other_language);
 	RUN(test_speed);
-	return unit_end();
+	RUN(test_kept_words);
+	RUN(test_kept_findings);
+	status = unit_end();
+	snprintf(command, sizeof command, "rm -rf %s", folder);
+	return system(command) != 0 ? 1 : status;
 }
