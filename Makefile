@@ -30,8 +30,11 @@ NEEDS_TEST := clang:clang libclang-rt-14-dev clang-format:clang-format \
 	chromium:chromium nodejs:node npm:npm
 
 LIBS := libxml-2.0 pangocairo pangoft2 cairo-pdf librsvg-2.0 fontconfig \
-	harfbuzz libpcre2-8 libjpeg zlib hunspell libgcrypt \
-	jansson libqrencode libzip libmicrohttpd poppler-glib
+	harfbuzz libpcre2-8 libjpeg zlib hunspell libgcrypt jansson \
+	libqrencode gobject-2.0
+# Loaded when they are first used (src/late/): library:name of the macro.
+LATE := zip:ZIP microhttpd:MICROHTTPD poppler-glib:POPPLER espeak-ng:ESPEAK
+LATE_LIBS := libzip libmicrohttpd poppler-glib
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum \
 	-Wmissing-prototypes -Wstrict-prototypes -Wundef -Wwrite-strings \
@@ -86,8 +89,10 @@ build/libraries.mk: Makefile tests/install.sh
 	@mkdir -p $(@D)
 	@tests/install.sh $(installs) $(NEEDS_BUILD)
 	@{ printf 'PKG_CFLAGS := '; \
-	    pkg-config --cflags $(LIBS) | sed 's/-I/-isystem /g'; \
-	    printf 'PKG_LIBS := '; pkg-config --libs $(LIBS); } >$@
+	    pkg-config --cflags $(LIBS) $(LATE_LIBS) | \
+	    sed 's/-I/-isystem /g'; \
+	    printf 'PKG_LIBS := '; pkg-config --libs $(LIBS); \
+	    tests/sonames.sh $(LATE); } >$@
 build/test-tools.mk: Makefile tests/install.sh | build/libraries.mk
 	@tests/install.sh $(installs) $(NEEDS_TEST)
 	@echo '# The tools of the tests are here.' >$@
@@ -95,8 +100,8 @@ build/test-tools.mk: Makefile tests/install.sh | build/libraries.mk
 # ---- the program ----------------------------------------------------------
 COMMON_FLAGS = -std=c17 -D_GNU_SOURCE -fno-math-errno -Isrc $(WARNINGS) \
 	-DVERSION='"$(VERSION)"' -DDATA_FOLDER='"$(PREFIX)/share/everyread"' \
-	$(PKG_CFLAGS) $(CFLAGS)
-ALL_LIBS = $(PKG_LIBS) -lespeak-ng -lmp3lame -lm $(LDFLAGS)
+	$(SONAMES) $(PKG_CFLAGS) $(CFLAGS)
+ALL_LIBS = $(PKG_LIBS) -lmp3lame -lm $(LDFLAGS)
 
 define flavour
 CC_$(1) ?= $$(CC)
