@@ -171,6 +171,36 @@ run_is_known(const struct text_run *run)
 }
 
 static bool
+has_ink(const struct text_run *run)
+{
+	PangoRectangle ink;
+
+	pango_glyph_string_extents(
+	    run->glyphs->glyphs, run->glyphs->item->analysis.font, &ink, NULL);
+	return ink.width > 0 && ink.height > 0;
+}
+
+/* Cairo leaves out what covers no pixel: a run of spaces alone does not, if
+ * it stands at a whole number. Then its words would run together. */
+static double
+off_the_grid(double x)
+{
+	static const double step = 1.0 / 32, near = 1.0 / 64;
+
+	return fabs(x - round(x)) < near ? x + step : x;
+}
+
+static void
+move_to(cairo_t *cr, const struct text_run *run)
+{
+	if (has_ink(run))
+		cairo_move_to(cr, run->x, run->baseline);
+	else
+		cairo_move_to(
+		    cr, off_the_grid(run->x), off_the_grid(run->baseline));
+}
+
+static bool
 paint_text(cairo_t *cr, const struct text_fragment *text, struct diags *diags)
 {
 	cairo_set_source_rgb(cr, text->color.r, text->color.g, text->color.b);
@@ -180,7 +210,7 @@ paint_text(cairo_t *cr, const struct text_fragment *text, struct diags *diags)
 		if (!run_is_known(run))
 			return diag_add(
 			    diags, DIAG_PDF_GLYPH, LOC_NONE, text->text);
-		cairo_move_to(cr, run->x, run->baseline);
+		move_to(cr, run);
 		pango_cairo_show_glyph_item(cr, text->text, run->glyphs);
 	}
 	cairo_new_path(cr);
