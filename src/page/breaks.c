@@ -12,8 +12,9 @@
 
 /* Costs. A line that is a third empty costs 11, two thirds 44. */
 enum {
-	COST_LINE = 10000, /* one line more than needed */
-	COST_UNEVEN = 100, /* x (empty part of the line) squared */
+	COST_PARTED = 200000, /* a word in two pieces */
+	COST_LINE = 10000,    /* one line more than needed */
+	COST_UNEVEN = 100,    /* x (empty part of the line) squared */
 	COST_AFTER_NUMBER = 80,
 	COST_AFTER_SHORT = 15,      /* a line that ends in "the" or "of" */
 	COST_BEFORE_NUMBER = 40,    /* "July | 2028" */
@@ -29,7 +30,7 @@ enum {
 enum manners {
 	AT_SPACES,  /* opportunities outside glued pieces and "long-term" */
 	IN_ADDRESS, /* also there, after / . @ - and spaces */
-	ANYWHERE,   /* between any two graphemes */
+	ANYWHERE,   /* between any two graphemes, if no other way is left */
 };
 
 static bool
@@ -50,7 +51,8 @@ can_break(const struct break_text *t, size_t i, enum manners manners)
 		       (t->glued[i] &&
 		           strchr("/.@-_", t->text[t->offsets[i - 1]]) != NULL);
 	case ANYWHERE:
-		return t->attrs[i].is_cursor_position;
+		/* A space belongs to the line before it. */
+		return t->attrs[i].is_cursor_position && !is_space(t, i);
 	}
 	return false;
 }
@@ -146,7 +148,8 @@ line_cost(const struct break_text *t, size_t a, size_t b)
 	if (b == t->nchars)
 		return COST_LINE +
 		       (a > 0 && is_one_word(t, a, b) ? COST_LONE_WORD : 0);
-	return COST_LINE + COST_UNEVEN * empty * empty + end_cost(t, b);
+	return COST_LINE + COST_UNEVEN * empty * empty + end_cost(t, b) +
+	       (can_break(t, b, IN_ADDRESS) ? 0 : COST_PARTED);
 }
 
 /* Least cost to set the characters before each place; where the last line

@@ -256,9 +256,12 @@ add_picture(struct cover *c, double top, double bottom)
 	struct box box;
 
 	if (doc->cover_picture == NULL || size <= 0 ||
-	    room < size / 3 || /* a stamp helps nobody */
 	    str_eq(doc->cover_picture, "none"))
 		return;
+	if (room < size / 3) { /* a stamp helps nobody */
+		diag_add(l->diags, DIAG_COVER_ROOM, doc->cover_loc);
+		return;
+	}
 	picture = picture_lookup(
 	    l->pictures, doc->cover_picture, doc->cover_loc, l->diags);
 	if (picture == NULL)
