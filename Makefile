@@ -66,7 +66,7 @@ TEST := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ := $(sort $(wildcard tests/fuzz/*.c))
 BENCH := $(sort $(wildcard tests/bench/*.c))
 
-.PHONY: all demo symbols publish unit check fuzz validators bench accept docs
+.PHONY: all demo symbols publish unit check check-long fuzz validators bench accept docs
 .PHONY: install uninstall format format-check headers layers help clean FORCE
 
 all: everyread                          ## build the program, ./everyread
@@ -80,11 +80,11 @@ goals := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out clean help uninstall format,$(goals)),)
 include build/libraries.mk
 endif
-ifneq ($(filter check fuzz bench validators,$(goals)),)
+ifneq ($(filter check check-long fuzz bench validators,$(goals)),)
 include build/test-tools.mk
 endif
 
-installs := $(if $(filter demo check fuzz bench validators,$(goals)),yes,no)
+installs := $(if $(filter demo check check-long fuzz bench validators,$(goals)),yes,no)
 build/libraries.mk: Makefile tests/install.sh
 	@mkdir -p $(@D)
 	@tests/install.sh $(installs) $(NEEDS_BUILD)
@@ -177,6 +177,10 @@ CHECKED := $(FUZZERS) $(foreach f,check sanitize clang,build/$(f)/everyread $(UN
 check: $(CHECKED) symbols validators    ## install the validators, run every test
 	@PREFIX='$(PREFIX)' COMMON_FLAGS=$(call quoted,$(COMMON_FLAGS)) \
 	    tests/run.sh
+# The same with many more of what comes at random; hours.
+check-long: check                       ## 300 random publications, 500 moments
+	@RANDOM_PUBLICATIONS=300 FAULT_MOMENTS=500 FAULT_DEEP=10 \
+	    FAMILY_SECONDS=36000 tests/run.sh random faults
 quoted = '$(subst ','\'',$(1))'
 
 VERAPDF := 1.30.2

@@ -54,7 +54,7 @@ compare_parity() { # publication file, edition, kind, finished file
 }
 
 # The same of all finished files of a publication.
-parity_of() { # publication file, folder of its files
+parity_of() { # publication file, folder of its files, leeway for pictures...
 	local id=${2##*/} file
 	compare_parity "$1" large-print pdf "$2/$id-large-print.pdf"
 	compare_parity "$1" plain-text text "$2/$id.txt"
@@ -67,7 +67,7 @@ parity_of() { # publication file, folder of its files
 	compare_parity "$1" easy-read pdf "$2/$id-easy-read.pdf"
 	for file in "$2/$id.html" "$2/$id.epub"; do
 		$python tests/parity.py alts "$2/$id-easy-read.pdf" "$file" \
-		    >"$tmp/said" 2>&1 || failed=1
+		    "${@:3}" >"$tmp/said" 2>&1 || failed=1
 		sed "s|$tmp/||" "$tmp/said"
 	done
 }

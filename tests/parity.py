@@ -162,13 +162,17 @@ def from_html(path):
     return [(ident, plain(text)) for ident, text in Page(path).sentences]
 
 
-def compare_alts(pdf_path, page_path):
-    """The same pictures with the same words, in the same order."""
+def compare_alts(pdf_path, page_path, leeway):
+    """The same pictures with the same words, in the same order. Leeway, for
+    publications that nobody has looked at: "none" = there may be no picture,
+    "cover" = nor the cover's in the PDF."""
     import pdf
     wanted = [plain(e.alt) for e in pdf.Document(pdf_path).elements()
               if e.role == "Figure"]
     found = Page(page_path).alts
-    if wanted and wanted == found:
+    if "cover" in leeway and len(found) == len(wanted) + 1:
+        del found[0]
+    if wanted == found and (wanted or "none" in leeway):
         print(f"ok {page_path} alternative texts")
         sys.exit(0)
     print(f"FAIL {page_path}: alternative texts")
@@ -187,10 +191,30 @@ def from_text(path):
         return [plain(line) for line in file.read().splitlines()]
 
 
+WRAP = 72  # the most that the token "wrap" can be
+
+
+def missing_in_text(path, wanted):
+    """The sentences that are not there, in order, each on a line of its own;
+    where the template has lines end early, on one or several."""
+    lines = from_text(path)
+    wrapped = all(len(line) <= WRAP or " " not in line for line in lines)
+    whole = (" " if wrapped else "\n").join(lines)
+    at = 0
+    for ident, text in wanted:
+        found = whole.find(text, at)
+        if found < 0:
+            yield ident, text
+        else:
+            at = found + len(text)
+            if not wrapped:
+                at = (whole + "\n").index("\n", at)
+
+
 def main():
     kind, path = sys.argv[1:3]
     if kind == "alts":
-        compare_alts(path, sys.argv[3])
+        compare_alts(path, sys.argv[3], sys.argv[4:])
     wanted = []
     for line in sys.stdin.read().splitlines():
         ident, text = line.split("\t", 1)
@@ -200,20 +224,14 @@ def main():
         print(f"FAIL {path}: there are no sentences to look for")
         sys.exit(1)
     if kind == "text":
-        lines = from_text(path)
-        at = 0
+        missing = dict(missing_in_text(path, wanted))
         for ident, text in wanted:
-            i = at
-            while i < len(lines) and text not in lines[i]:
-                i += 1
-            if i == len(lines):
+            if ident in missing:
                 print(f"FAIL {path}: {ident} is missing or out of order")
                 print(f"  {text}")
-                failed += 1
             else:
-                at = i + 1
                 print(f"ok {path} {ident}")
-        sys.exit(failed != 0)
+        sys.exit(missing != {})
     readers = {"pdf": from_pdf, "audio": from_audio, "html": from_html,
                "epub": from_html, "overlay": from_overlay}
     found = readers[kind](path)

@@ -46,6 +46,7 @@ families() {
 	parity          $plain     tests/parity.sh
 	templates       $plain     tests/templates.sh
 	checker         $plain     tests/checker.sh
+	random          $plain     tests/random.sh
 	faults          $plain     tests/faults.sh
 	audio           $plain     tests/audio.sh
 	report          $plain     tests/report.sh

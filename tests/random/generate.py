@@ -223,7 +223,7 @@ class Maker:
                 self.show(node[0])
         if self.chance(0.4):
             node.set("numbered", self.pick(["yes", "no"]))
-        for _ in range(self.pick([1, 2, 3, 6, 12])):
+        for _ in range(self.pick([1, 2, 2, 3, 3, 6, 12])):
             node.append(self.item())
         return node
 
@@ -267,7 +267,7 @@ class Maker:
             node.append(self.cells("head", columns))
         if self.chance(0.6):
             node.set("row-headers", self.pick(["yes", "no"]))
-        for _ in range(self.pick([1, 2, 5, 30])):
+        for _ in range(self.pick([1, 2, 2, 5, 5, 30])):
             node.append(self.cells("row", columns))
         return node
 
@@ -301,17 +301,17 @@ class Maker:
         node = self.mark(xml.Element("section"))
         heading = xml.SubElement(node, "heading")
         heading.text = self.words(self.lang, self.pick([1, 1, 3, 5, 5, 20]))
-        if self.chance(0.2):
+        if self.chance(0.2) and not self.wild:
             self.fill(heading, heading.text)
         blocks = [self.item, self.item, self.item, self.list, self.paragraph,
                   self.quote, self.box, self.table, self.figure,
                   self.question]
         if not self.easy:
             blocks.append(self.wordings)
-        for _ in range(self.pick([0, 1, 2, 4, 8])):
+        for _ in range(self.pick([0, 1, 1, 2, 3, 6])):
             made = self.pick(blocks)()
             node.extend(made if isinstance(made, list) else [made])
-        for _ in range(self.pick([0, 0, 1, 2]) if level < 3 else 0):
+        for _ in range(self.pick([0, 0, 0, 1, 2]) if level < 3 else 0):
             node.append(self.section(level + 1))
         return node
 
@@ -386,8 +386,10 @@ class Maker:
         root.append(self.about())
         if len(words) > 0:
             root.append(words)
-        for i in range(self.pick([1, 1, 2, 3, 5])):
+        for i in range(self.pick([1, 1, 1, 2, 3])):
             section = self.section(1)
+            if i == 0:  # an edition without words is refused
+                section.insert(1, self.paragraph())
             if self.chance(0.15):
                 name = f"part-{i}.xml"
                 section.set("xmlns", NS)
