@@ -243,7 +243,8 @@ file_make_folder(const char *path, struct diags *diags)
 {
 	char *copy = strdup(path);
 	struct stat st;
-	bool ok = copy != NULL && make_folders(copy);
+	bool ok = copy != NULL && (mkdir(path, 0777) == 0 || errno == EEXIST ||
+	                              make_folders(copy));
 
 	if (ok && stat(path, &st) == 0 && !S_ISDIR(st.st_mode)) {
 		errno = ENOTDIR;
@@ -411,6 +412,31 @@ stage_path(struct stage *stage, const char *name, struct diags *diags)
 		return path;
 	free(path);
 	return NULL;
+}
+
+bool
+stage_write(struct stage *stage, const char *name, const void *bytes,
+    size_t len, struct diags *diags)
+{
+	char *path = stage_path(stage, name, diags);
+	int fd;
+	bool ok;
+
+	if (path == NULL)
+		return false;
+	fd = open(
+	    path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
+	ok = fd >= 0 && fchmod(fd, 0644) == 0 && file_write_all(fd, bytes, len);
+	/* it may not be known to this file system; then it is done later */
+	if (ok)
+		sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+	if (fd >= 0)
+		ok = close(fd) == 0 && ok;
+	if (!ok)
+		diag_add(
+		    diags, DIAG_FILE_WRITE, LOC_NONE, path, strerror(errno));
+	free(path);
+	return ok;
 }
 
 const char *

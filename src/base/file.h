@@ -50,6 +50,10 @@ struct stage *stage_open(const char *folder, struct diags *diags);
 /* The path for a file of that name in the stage; made with its sub-folder.
  * mem_alloc'ed. NULL after a message. */
 char *stage_path(struct stage *stage, const char *name, struct diags *diags);
+/* Write a file of the stage. Nobody sees it before stage_commit(), which waits
+ * until it is on the disk; the writing to the disk begins here. */
+bool stage_write(struct stage *stage, const char *name, const void *bytes,
+    size_t len, struct diags *diags);
 const char *stage_folder(const struct stage *stage);
 bool stage_commit(struct stage *stage, struct diags *diags);
 void stage_abandon(struct stage *stage);

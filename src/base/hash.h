@@ -3,6 +3,7 @@
 #ifndef BASE_HASH_H
 #define BASE_HASH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,6 +14,9 @@ enum {
 
 /* SHA-256 of the bytes as lower-case hexadecimal with a NUL. */
 void hash_hex(char out[HASH_HEX + 1], const void *bytes, size_t len);
+/* SHA-256 of a file, which may be larger than memory; false if it cannot be
+ * read (errno). */
+bool hash_hex_file(char out[HASH_HEX + 1], const char *path);
 /* SHA-256 of the bytes as base64 with a NUL, as a Content-Security-Policy
  * wants it. */
 void hash_base64(char out[HASH_BASE64 + 1], const void *bytes, size_t len);

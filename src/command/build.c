@@ -235,8 +235,8 @@ find_recorder(const struct edition *edition, const struct job *jobs, size_t n,
 	return recorder;
 }
 
-/* The jobs of the editions, in the order they start; one is left free before
- * those that list files. Returns how many come before it. */
+/* The jobs of the editions, in the order they start. Returns how many come
+ * before those that list files. */
 static size_t
 plan_editions(const struct opened *opened, struct making *makings,
     struct job *jobs, struct diags *diags)
@@ -248,7 +248,7 @@ plan_editions(const struct opened *opened, struct making *makings,
 		makings[i].edition = opened->editions[i];
 		makings[i].recorder =
 		    find_recorder(opened->editions[i], jobs, i, diags);
-		jobs[i < first ? i : i + 1] = making_job(&makings[i]);
+		jobs[i] = making_job(&makings[i]);
 	}
 	return first;
 }
@@ -266,15 +266,15 @@ take_results(const struct options *options, const struct job *jobs, size_t n,
 	}
 }
 
-/* All editions, and beside them the check with its report; then those that
- * list what was made. */
+/* The check with its report, which takes longest of all where the cache has the
+ * recording, and beside it all editions; then those that list what was made. */
 static bool
 make_all(const struct options *options, const struct opened *opened,
     struct stage *stage, struct buf *facts, struct checked *checked,
     struct diags *diags)
 {
 	size_t n = opened->neditions, first, last;
-	struct job jobs[MAX_EDITIONS + 1] = {0};
+	struct job jobs[1 + MAX_EDITIONS] = {0}, *editions = jobs + 1;
 	struct making makings[MAX_EDITIONS];
 	const struct job_watch watch = {
 	    .progress = after_edition, .arg = (void *)options};
@@ -292,17 +292,18 @@ make_all(const struct options *options, const struct opened *opened,
 		    .templates = templates,
 		    .made = facts,
 		    .workers = options->workers,
-		    .shows_progress = !options->quiet};
-	first = plan_editions(opened, makings, jobs, diags);
+		    .shows_progress = !options->quiet,
+		    .hashes = true};
+	jobs[0] = reporting_job(&reporting);
+	first = plan_editions(opened, makings, editions, diags);
 	last = n - first;
-	jobs[first] = reporting_job(&reporting);
-	ok = jobs_run(jobs, first + 1, options->workers, &watch, diags) &&
-	     reporting_collect(&jobs[first], checked, facts);
-	take_results(options, jobs, first, facts);
+	ok = jobs_run(jobs, 1 + first, options->workers, &watch, diags) &&
+	     reporting_collect(&jobs[0], checked, facts);
+	take_results(options, editions, first, facts);
 	if (ok && last > 0)
 		ok = jobs_run(
-		    jobs + first + 1, last, options->workers, &watch, diags);
-	take_results(options, jobs + first + 1, last, facts);
+		    editions + first, last, options->workers, &watch, diags);
+	take_results(options, editions + first, last, facts);
 	for (size_t i = 0; i < n + 1; i++)
 		buf_release(&jobs[i].result);
 	free(cache);

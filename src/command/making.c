@@ -2,12 +2,15 @@
 #include "command/making.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/str.h"
+#include "write/facts.h"
 
 long
 making_peak_kib(void)
@@ -102,6 +105,29 @@ note_edition(const struct write_job *job, const struct writer *writer)
 		    job, file, "letters", "%g", doc->edition->style.size);
 }
 
+/* The hash of each file is taken here, beside other workers. One that cannot
+ * be read now has none; the manifest says so. */
+static void
+note_hashes(const struct write_job *job, struct arena *arena)
+{
+	struct facts files = facts_read(arena, job->facts);
+	struct diags ignored = {0};
+
+	for (size_t i = 0; i < files.n; i++) {
+		const char *name = files.items[i].path;
+		char hash[HASH_HEX + 1];
+		char *path;
+
+		if (i > 0 && str_eq(name, files.items[i - 1].path))
+			continue;
+		path = stage_path(job->stage, name, &ignored);
+		if (path != NULL && hash_hex_file(hash, path))
+			write_fact(job, name, "sha256", "%s", hash);
+		free(path);
+	}
+	diags_release(&ignored);
+}
+
 /* In a worker: prepare and write one edition. */
 static bool
 make_edition(void *arg, struct buf *result, struct diags *diags)
@@ -136,6 +162,8 @@ make_edition(void *arg, struct buf *result, struct diags *diags)
 	     writer->write(&job, diags) && diags_worst(diags) < DIAG_ERROR;
 	if (ok && writer->role != LISTS_FILES)
 		note_edition(&job, writer);
+	if (ok && m->hashes)
+		note_hashes(&job, arena);
 	buf_printf(&made.timings, "peak\t0\t%ld\nprocessors\t%.1f\t0\n",
 	    making_peak_kib(), spent_ms());
 	hand_back(&made, result);

@@ -20,6 +20,7 @@ struct making {
 	    *made;           /* facts of those before it, if it LISTS_FILES */
 	unsigned workers;    /* processes it may use at once */
 	bool shows_progress; /* on a terminal */
+	bool hashes;         /* notes the "sha256" of its files (manifest.h) */
 };
 
 /* It starts after making->recorder. */

@@ -1,6 +1,7 @@
 /* manifest.json, and the same said in words. */
 #include "command/manifest.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +11,6 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "write/facts.h"
-
-enum { MAX_FILE = 1 << 30 };
 
 static bool
 is_number(const char *s)
@@ -31,31 +30,55 @@ put_member(
 		json_put_string(out, value);
 }
 
+/* Of the facts of one file the value of that name, or NULL. */
+static const char *
+value_of(const struct fact *facts, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (facts[i].name != NULL && str_eq(facts[i].name, name))
+			return facts[i].value;
+	return NULL;
+}
+
+/* The hash of a file: noted by the worker that made it, or taken now. */
+static bool
+find_hash(const struct fact *facts, size_t n, const char *path,
+    char hash[HASH_HEX + 1], struct diags *diags)
+{
+	const char *noted = value_of(facts, n, "sha256");
+
+	if (noted != NULL && strlen(noted) == HASH_HEX) {
+		memcpy(hash, noted, HASH_HEX + 1);
+		return true;
+	}
+	return hash_hex_file(hash, path) ||
+	       diag_add(diags, DIAG_FILE_READ, LOC_FILE(path), path,
+	           strerror(errno));
+}
+
 /* One file: its size and hash, then what its writer noted. */
 static bool
 put_file(struct buf *out, struct stage *stage, const struct fact *facts,
     size_t n, struct diags *diags)
 {
 	char *path = stage_path(stage, facts[0].path, diags);
-	struct buf bytes = {0};
-	char hash[HASH_HEX + 1];
-	bool ok = path != NULL &&
-	          file_read(path, MAX_FILE, &bytes, diags, LOC_FILE(path));
+	char hash[HASH_HEX + 1] = "";
+	bool ok = path != NULL && find_hash(facts, n, path, hash, diags);
 
-	hash_hex(hash, buf_str(&bytes), bytes.len);
 	buf_puts(out, "    {\n");
 	put_member(out, "      ", "path", facts[0].path);
-	buf_printf(out, ",\n      \"bytes\": %zu", bytes.len);
+	buf_printf(out, ",\n      \"bytes\": %llu",
+	    ok ? (unsigned long long)file_size(path) : 0);
 	buf_printf(out, ",\n      \"sha256\": \"%s\"", hash);
 	for (size_t i = 0; i < n; i++)
 		if (facts[i].name != NULL && facts[i].value != NULL &&
-		    !str_eq(facts[i].name, "bytes")) {
+		    !str_eq(facts[i].name, "bytes") &&
+		    !str_eq(facts[i].name, "sha256")) {
 			buf_puts(out, ",\n");
 			put_member(
 			    out, "      ", facts[i].name, facts[i].value);
 		}
 	buf_puts(out, "\n    }");
-	buf_release(&bytes);
 	free(path);
 	return ok;
 }
@@ -98,8 +121,7 @@ manifest_write(struct stage *stage, const struct opened *opened,
 	struct arena *arena = arena_new();
 	struct facts list = facts_read(arena, facts);
 	struct buf out = {0};
-	char *path = stage_path(stage, "manifest.json", diags);
-	bool ok = path != NULL;
+	bool ok = true;
 
 	put_head(&out, opened);
 	for (size_t i = 0, n; i < list.n && ok; i += n) {
@@ -110,9 +132,9 @@ manifest_write(struct stage *stage, const struct opened *opened,
 		buf_puts(&out, i + n < list.n ? ",\n" : "\n");
 	}
 	buf_puts(&out, "  ]\n}\n");
-	ok = ok && file_write(path, out.data, out.len, diags);
+	ok =
+	    ok && stage_write(stage, "manifest.json", out.data, out.len, diags);
 	buf_release(&out);
-	free(path);
 	arena_free(arena);
 	return ok;
 }

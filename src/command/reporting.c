@@ -15,13 +15,8 @@ static bool
 write_file(const struct reporting *r, const char *name, const struct buf *bytes,
     struct buf *facts, struct diags *diags)
 {
-	char *path = stage_path(r->stage, name, diags);
-	bool ok =
-	    path != NULL && file_write(path, bytes->data, bytes->len, diags);
-
 	buf_printf(facts, "%s\n", name);
-	free(path);
-	return ok;
+	return stage_write(r->stage, name, bytes->data, bytes->len, diags);
 }
 
 /* What the voice will say otherwise than written: of the first edition that

@@ -516,13 +516,12 @@ static bool
 write_bytes(const struct text *t)
 {
 	const char *name = arena_printf(t->arena, "%s.txt", t->job->base);
-	char *path = stage_path(t->job->stage, name, t->diags);
 	struct buf bytes = {0};
 	size_t lines = 0;
 	bool ok;
 
 	put_bytes(t, &bytes);
-	ok = path != NULL && file_write(path, bytes.data, bytes.len, t->diags);
+	ok = stage_write(t->job->stage, name, bytes.data, bytes.len, t->diags);
 	for (size_t i = 0; i < bytes.len; i++)
 		lines += bytes.data[i] == '\n';
 	if (ok) {
@@ -530,7 +529,6 @@ write_bytes(const struct text *t)
 		write_fact(t->job, name, "words", "%zu", t->words);
 	}
 	buf_release(&bytes);
-	free(path);
 	return ok;
 }
 

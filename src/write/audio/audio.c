@@ -172,11 +172,9 @@ make_true_track(struct studio *r)
 static bool
 write_bytes(struct studio *r, const char *name, const struct buf *bytes)
 {
-	char *path = stage_path(r->job->stage, name, r->diags);
 	bool ok =
-	    path != NULL && file_write(path, bytes->data, bytes->len, r->diags);
+	    stage_write(r->job->stage, name, bytes->data, bytes->len, r->diags);
 
-	free(path);
 	if (ok)
 		write_fact(r->job, name, "bytes", "%zu", bytes->len);
 	return ok;

@@ -341,7 +341,6 @@ write_fragment(struct download *d)
 {
 	static const char name[] = "download-fragment.html";
 	struct page *p = &d->page;
-	char *path = stage_path(p->job->stage, name, p->diags);
 	struct buf *out = &p->out;
 	bool ok;
 
@@ -354,9 +353,8 @@ write_fragment(struct download *d)
 		put_offer(d, i, false);
 	put_asking(d);
 	buf_puts(out, "</div>\n");
-	ok = path != NULL && file_write(path, out->data, out->len, p->diags);
+	ok = stage_write(p->job->stage, name, out->data, out->len, p->diags);
 	buf_clear(out);
-	free(path);
 	if (ok)
 		write_fact(p->job, name, NULL, NULL);
 	return ok;

@@ -232,15 +232,14 @@ page_close(struct page *p)
 bool
 page_write(struct page *p, const char *skeleton, const char *name)
 {
-	char *path = stage_path(p->job->stage, name, p->diags);
 	struct filling f = filling(p);
 	struct buf bytes = {0};
-	bool ok = path != NULL && html_fill(&f, skeleton, &bytes, p->diags) &&
-	          file_write(path, bytes.data, bytes.len, p->diags);
+	bool ok =
+	    html_fill(&f, skeleton, &bytes, p->diags) &&
+	    stage_write(p->job->stage, name, bytes.data, bytes.len, p->diags);
 
 	if (ok)
 		write_fact(p->job, name, "title", "%s", p->document->title);
 	buf_release(&bytes);
-	free(path);
 	return ok && p->ok && p->markup.ok;
 }
