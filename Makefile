@@ -180,7 +180,7 @@ check: $(CHECKED) symbols validators    ## install the validators, run every tes
 # The same with many more of what comes at random; hours.
 check-long: check                       ## 300 random publications, 500 moments
 	@RANDOM_PUBLICATIONS=300 FAULT_MOMENTS=500 FAULT_DEEP=10 \
-	    FAMILY_SECONDS=36000 tests/run.sh random faults
+	    WARM_EDITS=200 FAMILY_SECONDS=36000 tests/run.sh random faults warm
 quoted = '$(subst ','\'',$(1))'
 
 VERAPDF := 1.30.2

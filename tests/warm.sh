@@ -2,13 +2,13 @@
 # The cache never decides a result: after random edits a build with a warm
 # cache gives the bytes of a build without one, and does little anew. Nor do
 # damaged entries, other builds at the same time, or a cache that is too full.
-# usage: warm.sh [EDITS]     (as many as there is time for; 200 in check-long)
+# usage: warm.sh     (WARM_EDITS=n: so many, not as many as there is time for)
 #
 # Each edit has a seed, which is printed. SEED=n begins with that one.
 source "$(dirname "$0")/lib.sh"
-edits=${1:-1000}
+edits=${WARM_EDITS:-1000}
 budget=30 # seconds for the edits, if their number is not given
-[ $# -eq 0 ] || budget=100000
+[ -z "${WARM_EDITS:-}" ] || budget=100000
 seed=${SEED:-$(((RANDOM << 15 | RANDOM) % 1000000))}
 cache=$tmp/cache/everyread
 export XDG_CACHE_HOME=$tmp/cache

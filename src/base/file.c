@@ -489,10 +489,27 @@ swap_in(const struct stage *stage)
 	           RENAME_EXCHANGE) == 0;
 }
 
+/* Somebody may have removed the folder; a writer makes it anew then, but what
+ * was written before is gone. */
+static bool
+is_still_there(const struct stage *stage)
+{
+	struct stat own, there;
+
+	if (fstat(stage->lock, &own) != 0 ||
+	    stat(stage->temporary, &there) != 0)
+		return false;
+	if (own.st_ino == there.st_ino && own.st_dev == there.st_dev)
+		return true;
+	errno = ENOENT;
+	return false;
+}
+
 bool
 stage_commit(struct stage *stage, struct diags *diags)
 {
-	bool ok = sync_tree(stage->temporary) && swap_in(stage);
+	bool ok = is_still_there(stage) && sync_tree(stage->temporary) &&
+	          swap_in(stage);
 
 	if (!ok)
 		diag_add(diags, DIAG_FILE_WRITE, LOC_NONE, stage->target,

@@ -47,7 +47,8 @@ find_hash(const struct fact *facts, size_t n, const char *path,
 {
 	const char *noted = value_of(facts, n, "sha256");
 
-	if (noted != NULL && strlen(noted) == HASH_HEX) {
+	/* somebody may have removed it since */
+	if (noted != NULL && strlen(noted) == HASH_HEX && file_exists(path)) {
 		memcpy(hash, noted, HASH_HEX + 1);
 		return true;
 	}
