@@ -535,6 +535,8 @@ const review = (function () {
 		link.remove();
 		setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 		filed = true;
+		find("_kept").textContent = fill(find("_kept").dataset.filed, { name: link.download });
+		news("saved");
 	}
 	async function openFile() {
 		let taken = false;

@@ -145,6 +145,7 @@ async function answering() {
 	await page.click("#_question-undo");
 	check(await page.locator("#_answers-list input:checked").count() === 0, "an answer can be taken back");
 	await page.locator("#_answers-list .choice").nth(2).click();
+	await page.fill("#_said", "The doctor");
 
 	// stop, and carry on
 	await page.click("#_stop");
@@ -152,6 +153,9 @@ async function answering() {
 	await shot(page, "review-end");
 	await page.fill("#_whole", "Nice.");
 	const file = await saved(page);
+	check((await page.locator("#_kept").innerText()).includes(file.name) &&
+		(await page.locator("#_news").textContent()) === "Your file is saved.",
+		"that it is saved is said, and heard", await page.locator("#_kept").innerText());
 	const answers = JSON.parse(file.text);
 	check(/^kitchen-sink-R10-\d{4}-\d\d-\d\d\.json$/.test(file.name), "the file has a plain name", file.name);
 	const want = { sentence: data.sentences[1].id, hash: data.sentences[1].hash,
@@ -169,7 +173,8 @@ async function answering() {
 		answers.reviewer === "R10" && answers.mode === "screen" && answers.supporter === true &&
 		answers.comment === "Nice." && answers.answers.length === 3, "the head is right", file.text);
 	check(JSON.stringify(answers.questions) === JSON.stringify([{
-		question: data.questions[0].id, hash: data.questions[0].hash, choice: 3 }]),
+		question: data.questions[0].id, hash: data.questions[0].hash, choice: 3,
+		said: "The doctor" }]),
 		"so is the question", JSON.stringify(answers.questions));
 	fs.writeFileSync(path.join(folder, "R10.json"), file.text);
 
@@ -213,10 +218,12 @@ async function answering() {
 	const fresh = await other.page(sink);
 	await fresh.setInputFiles("#_open", { name: "a.json", mimeType: "application/json",
 		buffer: Buffer.from(file.text.replace(/"pack": "\w+"/, "\"pack\": \"000000000000\"")) });
-	check(await fresh.locator("#_open-wrong").isVisible(), "a file of another draft is refused");
+	const isRefused = () => until(fresh, () => !document.getElementById("_open-wrong").hidden);
+	check(await isRefused(), "a file of another draft is refused");
+	await fresh.evaluate(() => { document.getElementById("_open-wrong").hidden = true; });
 	await fresh.setInputFiles("#_open", { name: "a.json", mimeType: "application/json",
 		buffer: Buffer.from("no json") });
-	check(await fresh.locator("#_open-wrong").isVisible(), "so is what is no file of answers");
+	check(await isRefused(), "so is what is no file of answers");
 	await fresh.setInputFiles("#_open", { name: "a.json", mimeType: "application/json",
 		buffer: Buffer.from(file.text) });
 	check(await until(fresh, () => document.getElementById("_code").value === "R10"),
@@ -316,7 +323,26 @@ async function switches() {
 
 	// one switch: the frame moves by itself
 	await page.check("input[name=switches][value='1']");
-	await page.selectOption("#_pace", "1");
+	check((await page.locator("#_pace option").evaluateAll((o) => o.map((e) => e.value))).join(" ") ===
+		"1 2 3 4 5 6 7 8", "it can wait from 1 to 8 seconds");
+	for (const seconds of [3, 1]) {
+		await page.selectOption("#_pace", String(seconds));
+		const waits = await page.evaluate(() => new Promise((done) => {
+			const moments = [];
+			let last = document.querySelector(".scanned");
+			const poll = setInterval(() => {
+				const now = document.querySelector(".scanned");
+				if (now === last || now === null) return;
+				last = now;
+				moments.push(performance.now());
+				if (moments.length < 3) return;
+				clearInterval(poll);
+				done([moments[1] - moments[0], moments[2] - moments[1]]);
+			}, 10);
+		}));
+		check(waits.every((ms) => Math.abs(ms - 1000 * seconds) < 400),
+			`the frame waits ${seconds} s`, waits);
+	}
 	const first = await framed();
 	check(await until(page, (f) => {
 		const e = document.querySelector(".scanned");
@@ -405,6 +431,10 @@ async function looks() {
 	check(await fits(), "a sentence fits 320 px");
 	await axe(page, "320 px");
 	await shot(page, "review-320");
+	const faces = await page.evaluate(() => [...document.querySelectorAll(".face")].map((f) => ({
+		top: f.getBoundingClientRect().top, img: f.querySelector("img").getBoundingClientRect().width })));
+	check(faces.every((f, i) => f.img >= 48 && (i === 0 || f.top > faces[i - 1].top + 64)),
+		"on a telephone the faces are large, below one another", JSON.stringify(faces));
 	for (const size of [1, 2, 3, 4, 5]) {
 		await page.locator("#_bigger").evaluate((b) => b.click());
 		check(await fits(), `it fits 320 px at size ${size}`,
@@ -444,11 +474,13 @@ async function looks() {
 		await axe(wide, `in ${theme}`);
 		await shot(wide, `review-${theme}`);
 	}
+	await wide.click("#_bigger");
 	await wide.check("input[name=spacing][value=wide]");
 	await wide.check("input[name=theme][value=black]");
 	await wide.reload();
 	check(await wide.evaluate(() => document.documentElement.dataset.theme === "black" &&
-		document.documentElement.dataset.spacing === "wide"), "looks are remembered");
+		document.documentElement.dataset.spacing === "wide" &&
+		document.documentElement.dataset.size === "1"), "looks are remembered, also the size of letters");
 	// what a screen reader is told
 	await begin(wide);
 	const groups = await wide.evaluate(() => [...document.querySelectorAll("[role=radiogroup]")]
