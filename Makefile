@@ -26,7 +26,7 @@ NEEDS_BUILD := gcc:gcc libc6-dev pkg-config:pkg-config libxml2-dev \
 NEEDS_TEST := clang:clang libclang-rt-14-dev clang-format:clang-format \
 	valgrind:valgrind \
 	poppler-utils qpdf unzip:unzip ffmpeg mp3val jing jq zbar-tools:zbarimg \
-	maven:mvn openjdk-17-jdk-headless:java python3 python3-pikepdf \
+	maven:mvn openjdk-17-jdk-headless:java python3 python3-pikepdf python3-jsonschema \
 	chromium:chromium nodejs:node npm:npm
 
 LIBS := libxml-2.0 pangocairo pangoft2 cairo-pdf librsvg-2.0 fontconfig \

@@ -71,7 +71,16 @@ node tests/browser/review.mjs "$tmp/packs" >"$tmp/said" 2>&1 || failed=1
 cat "$tmp/said"
 [ "$(grep -c '^ok' "$tmp/said")" -gt 100 ] ||
     fail "the browser has not done all its checks" "$tmp/said"
-# What the page has saved is taken, all of it.
+# What the page has saved fits the schema, and is taken, all of it.
+$python tests/answers_schema.py "$tmp/packs/R10.json" >"$tmp/said" 2>&1 ||
+    failed=1
+cat "$tmp/said"
+$python tests/answers_schema.py --broken "$everyread" \
+    tests/publications/kitchen-sink/publication.xml "$tmp/packs/R10.json" \
+    >"$tmp/said" 2>&1 || failed=1
+cat "$tmp/said"
+[ "$(grep -c '^ok' "$tmp/said")" -ge 3 ] ||
+    fail "the schema is not held against broken files" "$tmp/said"
 cp -R tests/publications/kitchen-sink "$tmp/kitchen-sink"
 rm -f "$tmp/kitchen-sink/review.xml"
 "$everyread" review merge "$tmp/packs/R10.json" \

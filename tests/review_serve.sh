@@ -41,7 +41,12 @@ for page in gate come-in; do
 	result $? "Nu $page" "$tmp/nu"
 done
 
-# What a session has kept is taken up as it is.
+# What a session has kept fits the schema, and is taken up as it is.
+$python tests/answers_schema.py "$tmp"/room/kitchen-sink-answers/*.json \
+    >"$tmp/said" 2>&1 || failed=1
+cat "$tmp/said"
+[ "$(grep -c '^ok' "$tmp/said")" -ge 5 ]
+result $? "each file of the session was held against the schema" "$tmp/said"
 "$everyread" review merge "$tmp"/room/kitchen-sink-answers/*.json \
     "$publication" >"$tmp/log" 2>&1
 result $? "the answers of a session are taken up" "$tmp/log"

@@ -360,6 +360,14 @@ is_picture(const char *text)
 	return *text != '\0' && strlen(text) <= 200 && answers_is_text(text);
 }
 
+/* A sentence as it was shown. */
+static bool
+is_words(const char *text)
+{
+	return answers_is_text(text) &&
+	       utf8_count(text, strlen(text)) <= ANSWERS_MAX_TEXT;
+}
+
 static bool
 is_version(const char *text)
 {
@@ -402,7 +410,7 @@ struct answer {
 static const struct field answer_fields[] = {
     {"sentence", FIELD_STRING, true, is_id, 0, ANSWER(sentence)},
     {"hash", FIELD_STRING, true, is_hash, 0, ANSWER(hash)},
-    {"words", FIELD_STRING, false, answers_is_text, 0, ANSWER(words)},
+    {"words", FIELD_STRING, false, is_words, 0, ANSWER(words)},
     {"face", FIELD_STRING, false, is_face, 0, ANSWER(face)},
     {"means", FIELD_TEXT, false, NULL, 0, ANSWER(means)},
     {"hard", FIELD_LIST, false, NULL, 0, ANSWER(hard)},
