@@ -138,6 +138,23 @@ result $? "there is no score" "$tmp/out"
 run report "$pub" -o "$tmp/report.html" && ! grep -q '{{' "$tmp/report.html" &&
     grep -qF '&lt;b&gt;&amp;' "$tmp/report.html"
 result $? "the report is a page, and nothing said is mark-up" "$tmp/said"
+# The same of a draft that nobody has read, and of one in Urdu.
+cp -R tests/publications/urdu "$tmp/urdu"
+run report "$tmp/old/publication.xml" -o "$tmp/old/report.html" &&
+    run report "$tmp/urdu/publication.xml" -o "$tmp/urdu/report.html"
+result $? "there is a report before anybody has said anything" "$tmp/said"
+reports=("$tmp/report.html" "$tmp/old/report.html" "$tmp/urdu/report.html")
+for page in "${reports[@]}"; do
+	java -Xss8m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar \
+	    tests/validators/node_modules/vnu-jar/build/dist/vnu.jar --Werror \
+	    "$page" >"$tmp/nu" 2>&1
+	result $? "Nu ${page#"$tmp"/}" "$tmp/nu"
+done
+node tests/browser/review_report.mjs "${reports[@]}" >"$tmp/said" 2>&1 ||
+    failed=1
+cat "$tmp/said"
+[ "$(grep -c '^ok' "$tmp/said")" -ge 30 ]
+result $? "a browser has looked at all of them" "$tmp/said"
 
 # ---- decisions and a release
 build() {

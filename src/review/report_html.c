@@ -14,11 +14,22 @@ put_element(struct buf *out, const char *element, const char *text)
 	buf_printf(out, "</%s>", element);
 }
 
+/* Words of the publication: they have its language, and run its way. */
 static void
-put_sum(struct buf *out, size_t n, const char *what)
+put_own(struct buf *out, const struct told *told, const char *words)
+{
+	buf_puts(out, "<bdi");
+	html_put_attr(out, "lang", told->items->document->lang);
+	buf_puts(out, ">");
+	html_put_text(out, words);
+	buf_puts(out, "</bdi>");
+}
+
+static void
+put_sum(struct buf *out, size_t n, const char *one, const char *many)
 {
 	buf_printf(out, "<li><b>%zu</b> ", n);
-	html_put_text(out, what);
+	html_put_text(out, n == 1 ? one : many);
 	buf_puts(out, "</li>\n");
 }
 
@@ -26,13 +37,18 @@ static void
 put_summary(const struct told *told, struct buf *out)
 {
 	buf_puts(out, "<ul class=\"sums\">\n");
-	put_sum(out, told->npeople, "people or groups");
-	put_sum(out, told->nsessions, "days");
-	put_sum(out, told->items->n, "sentences in the draft");
-	put_sum(out, told->nopen, "sentences wait for a decision");
-	put_sum(out, told->ndisputed, "sentences on which people disagree");
-	put_sum(out, told->nunread, "sentences are not checked");
-	put_sum(out, told->ngone, "sentences were read and are gone");
+	put_sum(out, told->npeople, "person or group", "people or groups");
+	put_sum(out, told->nsessions, "day", "days");
+	put_sum(out, told->items->n, "sentence in the draft",
+	    "sentences in the draft");
+	put_sum(out, told->nopen, "sentence waits for a decision",
+	    "sentences wait for a decision");
+	put_sum(out, told->ndisputed, "sentence on which people disagree",
+	    "sentences on which people disagree");
+	put_sum(out, told->nunread, "sentence is not checked",
+	    "sentences are not checked");
+	put_sum(out, told->ngone, "sentence was read and is gone",
+	    "sentences were read and are gone");
 	buf_puts(out, "</ul>\n");
 }
 
@@ -78,18 +94,19 @@ put_answers(struct buf *out, const struct review_subject *subject)
 }
 
 static void
-put_heading(
-    struct buf *out, const char *before, size_t number, const char *words)
+put_heading(struct buf *out, const struct told *told, const char *before,
+    size_t number, const char *words)
 {
 	buf_printf(out, "<h3>%s%zu. ", before, number);
-	html_put_text(out, words);
+	put_own(out, told, words);
 	buf_puts(out, "</h3>\n");
 }
 
 static void
-put_sentence(struct buf *out, const struct told_sentence *s)
+put_sentence(
+    struct buf *out, const struct told *told, const struct told_sentence *s)
 {
-	put_heading(out, "", s->item->number, s->item->sentence->text);
+	put_heading(out, told, "", s->item->number, s->item->sentence->text);
 	buf_printf(out, "<p>Yes: %zu. Not sure: %zu. No: %zu.", s->yes,
 	    s->unsure, s->no);
 	if (s->picture_no > 0)
@@ -101,7 +118,7 @@ put_sentence(struct buf *out, const struct told_sentence *s)
 	buf_puts(out, "</p>\n");
 	put_answers(out, s->subject);
 	buf_puts(out, "<p class=\"place\">");
-	html_put_text(out, s->item->section_title);
+	put_own(out, told, s->item->section_title);
 	buf_puts(out, ", ");
 	html_put_text(out, s->item->sentence->id);
 	buf_puts(out, "</p>\n");
@@ -119,14 +136,15 @@ put_sentences(const struct told *told, struct buf *out)
 {
 	put_nothing(out, told->nworst);
 	for (size_t i = 0; i < told->nworst; i++)
-		put_sentence(out, &told->worst[i]);
+		put_sentence(out, told, &told->worst[i]);
 }
 
 static void
-put_line(struct buf *out, const struct review_item *item)
+put_line(
+    struct buf *out, const struct told *told, const struct review_item *item)
 {
 	buf_printf(out, "<li>%zu. ", item->number);
-	html_put_text(out, item->sentence->text);
+	put_own(out, told, item->sentence->text);
 	buf_puts(out, "</li>\n");
 }
 
@@ -138,7 +156,7 @@ put_disputed(const struct told *told, struct buf *out)
 	put_nothing(out, told->ndisputed);
 	for (size_t i = 0; i < told->nworst; i++)
 		if (told_is_disputed(&told->worst[i]))
-			put_line(&list, told->worst[i].item);
+			put_line(&list, told, told->worst[i].item);
 	put_list(out, &list);
 }
 
@@ -154,7 +172,7 @@ put_words(const struct told *told, struct buf *out)
 	              "<tbody>\n");
 	for (size_t i = 0; i < told->nwords; i++) {
 		buf_puts(out, "<tr><th scope=\"row\">");
-		html_put_text(out, told->words[i].text);
+		put_own(out, told, told->words[i].text);
 		buf_printf(out, "</th><td class=\"n\">%zu</td>",
 		    told->words[i].people);
 		put_element(out, "td", told->words[i].places);
@@ -164,12 +182,13 @@ put_words(const struct told *told, struct buf *out)
 }
 
 static void
-put_picture(struct buf *out, const struct told_picture *p)
+put_picture(
+    struct buf *out, const struct told *told, const struct told_picture *p)
 {
 	const struct review_item *item = p->sentence->item;
 	struct buf list = {0};
 
-	put_heading(out, "", item->number, item->sentence->text);
+	put_heading(out, told, "", item->number, item->sentence->text);
 	buf_puts(out, "<p>Picture: ");
 	html_put_text(out, item->picture != NULL ? item->picture : "none");
 	buf_printf(out, ". It does not fit: %zu. Not sure: %zu.</p>\n",
@@ -187,15 +206,16 @@ put_pictures(const struct told *told, struct buf *out)
 {
 	put_nothing(out, told->npictures);
 	for (size_t i = 0; i < told->npictures; i++)
-		put_picture(out, &told->pictures[i]);
+		put_picture(out, told, &told->pictures[i]);
 }
 
 static void
-put_question(struct buf *out, const struct told_question *q)
+put_question(
+    struct buf *out, const struct told *told, const struct told_question *q)
 {
-	put_heading(out, "Q", q->question->number, q->question->words);
+	put_heading(out, told, "Q", q->question->number, q->question->words);
 	buf_puts(out, "<p class=\"place\">");
-	html_put_text(out, q->question->section_title);
+	put_own(out, told, q->question->section_title);
 	buf_puts(out, "</p>\n");
 	if (q->subject == NULL) {
 		buf_puts(out, "<p>Nobody has answered.</p>\n");
@@ -213,7 +233,7 @@ put_questions(const struct told *told, struct buf *out)
 {
 	put_nothing(out, told->nquestions);
 	for (size_t i = 0; i < told->nquestions; i++)
-		put_question(out, &told->questions[i]);
+		put_question(out, told, &told->questions[i]);
 }
 
 static void
@@ -242,7 +262,7 @@ put_unread(const struct told *told, struct buf *out)
 
 	put_nothing(out, told->nunread);
 	for (size_t i = 0; i < told->nunread; i++)
-		put_line(&list, told->unread[i]);
+		put_line(&list, told, told->unread[i]);
 	put_list(out, &list);
 }
 
@@ -268,11 +288,11 @@ told_html(const struct told *told, const char *templates, struct buf *out,
 {
 	const struct document *doc = told->items->document;
 	struct buf made[NPARTS] = {0}, css = {0};
-	struct hole holes[NPARTS + 2];
+	struct hole holes[NPARTS + 3];
 	struct filling filling = {.templates = templates,
 	    .language = doc->language,
 	    .holes = holes,
-	    .nholes = NPARTS + 2};
+	    .nholes = NPARTS + 3};
 	bool ok = html_read(templates, "report/report.css", &css, diags);
 
 	for (size_t i = 0; i < NPARTS; i++) {
@@ -283,6 +303,7 @@ told_html(const struct told *told, const char *templates, struct buf *out,
 	holes[NPARTS] = (struct hole){.name = "title", .text = doc->title};
 	holes[NPARTS + 1] =
 	    (struct hole){.name = "style", .markup = buf_str(&css)};
+	holes[NPARTS + 2] = (struct hole){.name = "lang", .text = doc->lang};
 	ok = ok && html_fill(&filling, "review/report.html", out, diags);
 	for (size_t i = 0; i < NPARTS; i++)
 		buf_release(&made[i]);
