@@ -65,6 +65,7 @@ struct session {
 	char url[TEXT];
 	const char *answers;    /* folder */
 	const char *invitation; /* path of the page, or NULL */
+	int status;             /* of what was told at the beginning */
 };
 
 /* ---- before -------------------------------------------------------------- */
@@ -91,6 +92,9 @@ choose_address(struct session *s, struct diags *diags)
 
 	if (given == NULL && n == 0)
 		return diag_add(diags, DIAG_NO_NETWORK, LOC_NONE);
+	if (given != NULL && !invite_is_own(given))
+		return diag_add(diags, DIAG_NOT_OUR_ADDRESS, LOC_NONE, given,
+		    n > 0 ? all[0] : "127.0.0.1");
 	snprintf(s->address, sizeof s->address, "%s",
 	    given != NULL ? given : all[0]);
 	if (given == NULL && n > 1)
@@ -237,23 +241,38 @@ tell_end(const struct session *s)
 	puts(isatty(STDOUT_FILENO) ? "\nThe session has ended."
 	                           : "The session has ended.");
 	tell_state(s);
-	printf("\nNow take the answers up:\n"
-	       "    everyread review merge %s/*.json %s\n",
-	    s->answers, s->options->pack.path);
+	puts("");
+	if (room_answers(s->room) > 0)
+		printf("Now take the answers up:\n"
+		       "    everyread review merge %s/*.json %s\n",
+		    s->answers, s->options->pack.path);
+}
+
+/* The page is made and people may come in. What was found on the way is told
+ * now: a session lasts for hours. */
+static bool
+begin(struct session *s, struct diags *diags)
+{
+	const struct options *o = s->options;
+
+	puts("Making the page. This can take some minutes.");
+	fflush(stdout);
+	if (!packing_make(&s->packing, diags))
+		return false;
+	if (o->lan)
+		make_pin(s->pin);
+	if (!open_room(s, diags))
+		return false;
+	s->status = command_report(diags);
+	return invite(s, diags);
 }
 
 static bool
 run(struct session *s, struct diags *diags)
 {
-	const struct options *o = s->options;
-	bool ok = packing_open(&s->packing, &o->pack, diags) &&
-	          packing_make(&s->packing, diags);
+	bool ok = packing_open(&s->packing, &s->options->pack, diags) &&
+	          begin(s, diags);
 
-	if (ok && o->lan) {
-		make_pin(s->pin);
-		ok = choose_address(s, diags);
-	}
-	ok = ok && open_room(s, diags) && invite(s, diags);
 	if (ok) {
 		serve(s);
 		tell_end(s);
@@ -361,7 +380,15 @@ review_command_serve(int argc, char **argv)
 	if (status >= 0)
 		return status;
 	job_catch_interrupts();
-	ok = run(&session, &diags);
+	ok = (!options.lan || choose_address(&session, &diags)) &&
+	     run(&session, &diags);
+	if (!ok && job_interrupted()) {
+		diag_add(&diags, DIAG_INTERRUPTED, LOC_NONE);
+		command_report(&diags);
+		return STATUS_INTERRUPTED;
+	}
 	status = command_report(&diags);
+	if (status == STATUS_OK)
+		status = session.status;
 	return ok || status != STATUS_OK ? status : STATUS_MACHINE;
 }

@@ -7,6 +7,8 @@
 #include <netinet/in.h>
 #include <qrencode.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 enum { QUIET = 4 }; /* dots of white around a code (ISO 18004, 6.3.8) */
 
@@ -59,6 +61,21 @@ invite_addresses(char out[INVITE_ADDRESSES][INVITE_ADDRESS])
 		}
 	freeifaddrs(all);
 	return n;
+}
+
+bool
+invite_is_own(const char *address)
+{
+	struct sockaddr_in in = {.sin_family = AF_INET};
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	bool is_own = fd >= 0 &&
+	              inet_pton(AF_INET, address, &in.sin_addr) == 1 &&
+	              in.sin_addr.s_addr != htonl(INADDR_ANY) &&
+	              bind(fd, (const struct sockaddr *)&in, sizeof in) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return is_own;
 }
 
 static QRcode *

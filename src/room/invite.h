@@ -16,6 +16,9 @@ enum {
  * those of private networks first. Returns how many. */
 size_t invite_addresses(char out[INVITE_ADDRESSES][INVITE_ADDRESS]);
 
+/* Whether it is an address of this computer, for others or for itself. */
+bool invite_is_own(const char *address);
+
 /* A QR code of the text: for a terminal, two rows of dots a line, the white
  * drawn (colour: the black too); or as an SVG drawing. False if the text is
  * too long. */

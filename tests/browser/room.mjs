@@ -468,6 +468,11 @@ async function alone() {
 	await browser.close();
 	await kill(server, "SIGINT");
 	check(server.code === 0, "Ctrl-C ends it", server.code);
+	for (const address of ["203.0.113.9", "0.0.0.0", "::1", "here"]) {
+		const wrong = await serve("--lan=" + address);
+		check(wrong.code === 3 && wrong.said.includes("SERVE-04"),
+			`${address} is no address of this computer`, wrong.said);
+	}
 	const short = await serve("--lan=127.0.0.1", "--hours", "0.005");
 	const invitation = path.join(folder, "kitchen-sink-come-in.html");
 	check(fs.existsSync(invitation), "there is a page for a big screen");

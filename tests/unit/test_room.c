@@ -336,6 +336,10 @@ test_invitation(void)
 	for (size_t i = 0; i < n; i++)
 		CHECK(
 		    !str_starts(all[i], "127.") && strchr(all[i], '.') != NULL);
+	CHECK(n == 0 || invite_is_own(all[0]));
+	CHECK(invite_is_own("127.0.0.1") && invite_is_own("127.0.0.7"));
+	CHECK(!invite_is_own("203.0.113.9") && !invite_is_own("0.0.0.0"));
+	CHECK(!invite_is_own("") && !invite_is_own("::1"));
 	CHECK(invite_qr_text("http://192.168.0.5:8000/#123456", false, &text));
 	CHECK(text.len > 500 && strstr(text.data, "\033") == NULL);
 	CHECK(invite_qr_svg("http://192.168.0.5:8000/#123456", &svg));
