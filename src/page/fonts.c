@@ -1,85 +1,13 @@
-/*
- * Opening fonts. The families of a template are looked up among what is
- * installed, and only their files go into a private configuration: nothing
- * else that is installed can change a page, and Pango need not look at it.
- */
+/* Opening fonts, and what shape.c asks of them. */
 #include "page/fonts.h"
 
 #include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
-#include "base/str.h"
-
-/* A font file that Pango can use: 1.50 skips WOFF without a word. */
-static bool
-is_usable(const char *file)
-{
-	return str_ends(file, ".ttf") || str_ends(file, ".otf") ||
-	       str_ends(file, ".ttc") || str_ends(file, ".TTF") ||
-	       str_ends(file, ".OTF");
-}
-
-/* Add the upright regular and bold files of a family; which were found. */
-static void
-add_family(FcConfig *private, FcConfig *installed, const char *family,
-    bool *has_regular, bool *has_bold)
-{
-	FcPattern *wanted = FcPatternCreate();
-	FcObjectSet *facts =
-	    FcObjectSetBuild(FC_FILE, FC_WEIGHT, FC_SLANT, FC_WIDTH, (char *)0);
-	FcFontSet *found;
-
-	*has_regular = *has_bold = false;
-	FcPatternAddString(wanted, FC_FAMILY, (const FcChar8 *)family);
-	FcPatternAddInteger(wanted, FC_SLANT, FC_SLANT_ROMAN);
-	found = FcFontList(installed, wanted, facts);
-	for (int i = 0; i < found->nfont; i++) {
-		FcChar8 *file;
-		int weight = 0, width = FC_WIDTH_NORMAL;
-
-		FcPatternGetInteger(found->fonts[i], FC_WEIGHT, 0, &weight);
-		FcPatternGetInteger(found->fonts[i], FC_WIDTH, 0, &width);
-		if ((weight != FC_WEIGHT_REGULAR && weight != FC_WEIGHT_BOLD) ||
-		    width != FC_WIDTH_NORMAL ||
-		    FcPatternGetString(found->fonts[i], FC_FILE, 0, &file) !=
-		        FcResultMatch ||
-		    !is_usable((const char *)file))
-			continue;
-		FcConfigAppFontAddFile(private, file);
-		*(weight == FC_WEIGHT_BOLD ? has_bold : has_regular) = true;
-	}
-	FcFontSetDestroy(found);
-	FcObjectSetDestroy(facts);
-	FcPatternDestroy(wanted);
-}
-
-/* Add each family of a comma-separated list. Required ones must be there in
- * regular and bold; of others, what there is. */
-static bool
-add_families(FcConfig *private, FcConfig *installed, const char *families,
-    bool required, struct diags *diags)
-{
-	char **names = g_strsplit(families, ",", -1);
-	bool ok = true;
-
-	for (char **name = names; *name != NULL; name++) {
-		bool regular, bold;
-
-		if (*g_strstrip(*name) == '\0')
-			continue;
-		add_family(private, installed, *name, &regular, &bold);
-		if (required && !(regular && bold))
-			ok = diag_add(diags, DIAG_FONT_MISSING, LOC_NONE, *name,
-			    regular ? "bold" : "regular");
-	}
-	g_strfreev(names);
-	return ok;
-}
+#include "page/fontset.h"
 
 static PangoContext *
 make_context(PangoFontMap *map)
@@ -140,15 +68,10 @@ fonts_fragment(const struct fonts *fonts, int fragment)
 struct fonts *
 fonts_open(const char *families, const char *other_scripts, struct diags *diags)
 {
-	FcConfig *installed = FcInitLoadConfigAndFonts();
-	FcConfig *private = FcConfigCreate();
+	FcConfig *private = fontset_open(families, other_scripts, diags);
 	struct fonts *fonts = NULL;
-	bool ok;
 
-	ok = add_families(private, installed, families, true, diags);
-	add_families(private, installed, other_scripts, false, diags);
-	FcConfigDestroy(installed);
-	if (ok) {
+	if (private != NULL) {
 		/* so that nobody loads the system's configuration again */
 		FcConfigSetCurrent(private);
 		fonts = mem_alloc(sizeof *fonts);
@@ -171,7 +94,8 @@ fonts_open(const char *families, const char *other_scripts, struct diags *diags)
 		    .equal = fragment_equal};
 		fonts->glyphs = g_ptr_array_new_with_free_func(free_glyphs);
 	}
-	FcConfigDestroy(private);
+	if (private != NULL)
+		FcConfigDestroy(private);
 	return fonts;
 }
 
