@@ -199,6 +199,7 @@ accept: everyread symbols               ## take new golden output: CASE=topic/ca
 BENCHES := $(BENCH:tests/bench/%.c=build/release/bench/%)
 bench: everyread symbols $(BENCHES)     ## time and memory, the voice, the preview
 	@tests/bench/run.sh ./everyread $(ITEMS)
+	@python3 tests/bench/pages.py ./everyread build/release/bench/pdf_floor
 	@tests/bench/voice.sh ./everyread
 	@tests/bench/preview.sh ./everyread
 build/release/bench/%: tests/bench/%.c build/release/libeveryread.a

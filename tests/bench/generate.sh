@@ -1,13 +1,18 @@
 #!/bin/sh
 # A publication of N items, always the same for the same N: sections of ten
 # items with pictures of the catalogue, a list and a hard word in each.
-# usage: generate.sh N >publication.xml
+# usage: generate.sh N [text] >publication.xml       (text: without pictures)
 n=$1
+text=${2:-}
 top=$(dirname "$0")/../..
 sed -n 's/.*<picture name="\([a-z0-9-]*\)".*/\1/p' "$top/symbols/catalogue.xml" |
-    head -n 100 | awk -v n="$n" '
+    head -n 100 | awk -v n="$n" -v text="$text" '
 function pick(list, i) { return list[1 + i % list[0]] }
 function fill(list, words,  n) { n = split(words, list, ";"); list[0] = n }
+function show(i) {
+	return text != "" ? "picture=\"none\" reason=\"A text.\"" : \
+	    "picture=\"" pick(picture, i) "\""
+}
 { picture[++npictures] = $1 }
 END {
 	picture[0] = npictures
@@ -33,9 +38,9 @@ END {
 		if (i % 10 == 3)
 			words = words " in <hard>pledge</hard> " i
 		if (i % 10 == 6)
-			print "<list><lead picture=\"" pick(picture, i) "\">" words ":</lead>"
+			print "<list><lead " show(i) ">" words ":</lead>"
 		else
-			print "<item picture=\"" pick(picture, i * 7) "\">" words \
+			print "<item " show(i * 7) ">" words \
 			    (i % 10 == 7 || i % 10 == 8 ? "" : ".") "</item>"
 		if (i % 10 == 8) print "</list>"
 		if (i == n - 1 && i % 10 > 5 && i % 10 < 8) print "<item picture=\"none\" reason=\"The end.\">The end</item></list>"
