@@ -42,7 +42,7 @@ static const char help[] =
     "      --profile NAMES   which rules hold: see everyread check --help\n"
     "      --release         stop at every rule that must hold\n"
     "      --jobs N          use N processes (one for each core)\n"
-    "      --no-cache        speak every sentence anew\n"
+    "      --no-cache        make all anew: keep no work, take none\n"
     "      --timings         print how long each step took\n"
     "  -q, --quiet           print messages only\n"
     "  -h, --help            this page\n"
@@ -278,7 +278,6 @@ make_all(const struct options *options, const struct opened *opened,
 	struct making makings[MAX_EDITIONS];
 	const struct job_watch watch = {
 	    .progress = after_edition, .arg = (void *)options};
-	char *cache = options->no_cache ? NULL : command_cache();
 	char *voice_program = command_voice_program();
 	char *templates = command_data("templates");
 	struct reporting reporting = {
@@ -287,7 +286,7 @@ make_all(const struct options *options, const struct opened *opened,
 
 	for (size_t i = 0; i < n; i++)
 		makings[i] = (struct making){.stage = stage,
-		    .cache = cache,
+		    .cache = opened->cache,
 		    .voice_program = voice_program,
 		    .templates = templates,
 		    .made = facts,
@@ -306,7 +305,6 @@ make_all(const struct options *options, const struct opened *opened,
 	take_results(options, editions + first, last, facts);
 	for (size_t i = 0; i < n + 1; i++)
 		buf_release(&jobs[i].result);
-	free(cache);
 	free(voice_program);
 	free(templates);
 	return ok;
@@ -368,10 +366,13 @@ command_build(int argc, char **argv)
 	struct diags diags = {0};
 	double start = write_clock();
 	int status = read_options(&options, argc, argv);
+	char *cache;
 	bool ok;
 
 	if (status >= 0)
 		return status;
+	cache = options.no_cache ? NULL : command_cache();
+	options.opening.cache = cache;
 	if (options.workers == 0)
 		options.workers = job_processors();
 	options.opening.settings = options.settings;
@@ -385,6 +386,7 @@ command_build(int argc, char **argv)
 		    "too many editions at once: use --only");
 	ok = ok && build(&options, &opened, &diags);
 	opened_close(&opened);
+	free(cache);
 	if (options.timings)
 		printf("all\ttotal\t%.2f\t%ld\n", write_clock() - start,
 		    making_peak_kib());

@@ -70,7 +70,9 @@ load_pictures(const struct opened *opened, struct diags *diags)
 static void
 check_file(const char *path, const char *profiles, struct diags *diags)
 {
-	struct opening opening = {.path = path, .profiles = profiles};
+	char *cache = command_cache();
+	struct opening opening = {
+	    .path = path, .profiles = profiles, .cache = cache};
 	struct opened opened;
 	struct checked checked;
 
@@ -82,6 +84,7 @@ check_file(const char *path, const char *profiles, struct diags *diags)
 		checked_release(&checked);
 	}
 	opened_close(&opened);
+	free(cache);
 }
 
 /* The exit status. */

@@ -14,7 +14,6 @@ struct check_work {
 	const struct opened *opened;
 	struct check_job job;
 	char today[DAY_SIZE]; /* that waivers are held against */
-	char *cache;
 };
 
 /* What one worker looks at. */
@@ -28,12 +27,11 @@ start(struct check_work *work, const struct opened *opened)
 {
 	*work = (struct check_work){.opened = opened};
 	command_today(work->today);
-	work->cache = command_cache();
 	work->job = (struct check_job){.publication = opened->publication,
 	    .pictures = opened->pictures,
 	    .language = opened->language,
 	    .profiles = &opened->profiles,
-	    .cache = work->cache,
+	    .cache = opened->cache,
 	    .today = work->today};
 }
 
@@ -85,7 +83,6 @@ checking_here(const struct opened *opened, struct checked *checked)
 		if (has_pages(opened->editions[i]))
 			look_at_pages(&work, opened->editions[i], checked);
 	finish(&work, checked);
-	free(work.cache);
 }
 
 /* In a worker. */
@@ -142,7 +139,6 @@ checking_run(const struct opened *opened, struct checked *checked)
 	ok = collect(jobs, n, checked);
 	if (ok)
 		finish(&work, checked);
-	free(work.cache);
 	free(looks);
 	free(jobs);
 	return ok;

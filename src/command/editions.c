@@ -70,12 +70,15 @@ opened_open(
 	char *symbols = command_data("symbols");
 	bool ok;
 
-	*opened = (struct opened){.arena = arena_new()};
+	*opened =
+	    (struct opened){.arena = arena_new(), .cache = opening->cache};
 	opened->publication = publication_read(opening->path, diags);
 	ok = opened->publication != NULL;
 	if (ok) {
 		opened->pictures =
 		    catalogue_open(symbols, opened->publication->folder, diags);
+		if (opened->pictures != NULL)
+			catalogue_keep(opened->pictures, opening->cache);
 		opened->language = language_read(opened->arena,
 		    opened->publication->root->lang, templates, diags);
 		ok = profiles_read(opened->arena, templates,

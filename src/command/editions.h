@@ -21,6 +21,7 @@ struct opened {
 	const struct edition **editions;
 	size_t neditions;
 	struct profiles profiles; /* of the checker */
+	const char *cache;        /* as it was asked for */
 };
 
 struct opening {
@@ -29,6 +30,7 @@ struct opening {
 	const char *profiles; /* names, comma-separated; NULL = the usual */
 	const struct setting *settings;
 	size_t nsettings;
+	const char *cache; /* folder for work that may be kept, or NULL */
 };
 
 /* False after messages; opened_close() in any case. */

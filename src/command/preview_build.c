@@ -240,8 +240,10 @@ void
 preview_build(void *arg, int to)
 {
 	struct builder b = {.work = arg, .to = to};
+	struct opening opening = *b.work->opening;
 
-	if (opened_open(&b.opened, b.work->opening, &b.diags))
+	opening.cache = b.work->cache;
+	if (opened_open(&b.opened, &opening, &b.diags))
 		make_all(&b);
 	else
 		tell_messages(&b);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/cache.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/str.h"
@@ -14,6 +15,7 @@ struct catalogue {
 	const char *publication_folder; /* or NULL */
 	char *ready_path;               /* where the archive is or goes */
 	struct ready *ready;            /* or NULL */
+	char *cache;                    /* folder for drawings, or NULL */
 	struct drawable **slots; /* hash table; nslots is a power of two */
 	size_t nslots, nused;
 	const struct picture **list; /* by name; files are not in it */
@@ -173,10 +175,18 @@ catalogue_close(struct catalogue *catalogue)
 			drawable_release(catalogue->slots[i]);
 	ready_close(catalogue->ready);
 	free(catalogue->ready_path);
+	free(catalogue->cache);
 	free(catalogue->slots);
 	free(catalogue->list);
 	arena_free(catalogue->arena);
 	free(catalogue);
+}
+
+void
+catalogue_keep(struct catalogue *catalogue, const char *root)
+{
+	free(catalogue->cache);
+	catalogue->cache = root != NULL ? cache_open(root, "drawings") : NULL;
 }
 
 const char *
@@ -265,16 +275,18 @@ is_plain_file(const char *path)
 	return stat(path, &info) != 0 || S_ISREG(info.st_mode);
 }
 
-/* Sizes of a drawing that is in the archive. */
+/* Decode the bytes, unless their sizes are known. */
 static bool
-take_ready(struct drawable *drawable, const struct buf *bytes)
+take_bytes(struct drawable *drawable, struct buf *bytes, struct loc loc,
+    struct diags *diags)
 {
-	if (format_of(bytes) != PICTURE_SVG)
+	drawable->picture.format = format_of(bytes);
+	drawable_key_file(drawable, bytes);
+	if (drawable_find_sizes(drawable))
+		return true;
+	if (!decode_file(drawable, bytes, loc, diags))
 		return false;
-	drawable_key_svg(drawable, bytes);
-	if (!drawable_find_sizes(drawable))
-		return false;
-	drawable->picture.format = PICTURE_SVG;
+	drawable_keep_sizes(drawable);
 	return true;
 }
 
@@ -294,9 +306,31 @@ load_file(const struct catalogue *catalogue, struct drawable *drawable,
 		    diags, DIAG_PICTURE_KIND, loc, drawable->picture.file);
 	}
 	ok = file_read(path, RASTER_MAX_BYTES, &bytes, diags, loc) &&
-	     (take_ready(drawable, &bytes) ||
-	         decode_file(drawable, &bytes, loc, diags));
+	     take_bytes(drawable, &bytes, loc, diags);
 	buf_release(&bytes);
+	free(path);
+	return ok;
+}
+
+bool
+drawable_wake(struct drawable *drawable)
+{
+	struct diags diags = {0};
+	struct buf bytes = {0};
+	char *path;
+	bool ok;
+
+	if (drawable->svg != NULL || drawable->surface != NULL)
+		return true;
+	if (!path_inside(drawable->root, drawable->picture.file, &path))
+		return false;
+	/* of another kind: it has been replaced since its sizes were found */
+	ok = is_plain_file(path) &&
+	     file_read(path, RASTER_MAX_BYTES, &bytes, &diags, LOC_NONE) &&
+	     format_of(&bytes) == drawable->picture.format &&
+	     decode_file(drawable, &bytes, LOC_NONE, &diags);
+	buf_release(&bytes);
+	diags_release(&diags);
 	free(path);
 	return ok;
 }
@@ -325,6 +359,7 @@ load(struct catalogue *catalogue, struct drawable *drawable, struct loc loc,
 		    drawable->picture.name);
 	drawable->state = LOAD_BUSY;
 	drawable->ready = catalogue->ready;
+	drawable->cache = catalogue->cache;
 	if (drawable->picture.file != NULL
 	        ? load_file(catalogue, drawable, loc, diags)
 	        : compose_load(catalogue, drawable, loc, diags)) {

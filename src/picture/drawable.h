@@ -49,6 +49,7 @@ struct drawable {
 	size_t nparts;
 
 	const struct ready *ready; /* where its drawings may be, or NULL */
+	const char *cache;         /* a folder where they may be, or NULL */
 	char key[READY_KEY + 1];   /* of all that decides how it looks; "" =
 	                              not known */
 	RsvgHandle *svg;           /* NULL: read when it is drawn */
@@ -72,7 +73,7 @@ bool compose_load(struct catalogue *catalogue, struct drawable *drawable,
 
 /* Draw at natural size, from 0,0. */
 bool svg_draw(struct drawable *drawable, cairo_t *cr);
-bool raster_draw(const struct drawable *drawable, cairo_t *cr);
+bool raster_draw(struct drawable *drawable, cairo_t *cr);
 bool compose_draw(struct drawable *drawable, cairo_t *cr);
 
 /* Any kind, at natural size. */
@@ -82,12 +83,21 @@ bool drawable_draw_ink(
     struct drawable *drawable, cairo_t *cr, const double box[4], double fill);
 void drawable_release(struct drawable *drawable);
 
-/* Set the key of an SVG drawing with these bytes, or of a composition whose
- * parts are loaded. */
-void drawable_key_svg(struct drawable *drawable, const struct buf *bytes);
+/* Read the file of a picture whose sizes were found, before it is drawn. */
+bool drawable_wake(struct drawable *drawable);
+
+/* Set the key of a picture with these bytes, or of a composition whose parts
+ * are loaded. A drawing with words in it has none: they depend on fonts. */
+void drawable_key_file(struct drawable *drawable, const struct buf *bytes);
 void drawable_key_composed(struct drawable *drawable);
-/* Its sizes from the archive: then the file need not be read. */
+/* Its sizes, if they were kept: then the file need not be decoded. */
 bool drawable_find_sizes(struct drawable *drawable);
+void drawable_keep_sizes(const struct drawable *drawable);
+/* What was made of it before, into out, which is empty. */
+bool drawable_find(
+    const struct drawable *drawable, const char *key, struct buf *out);
+void drawable_keep(
+    const struct drawable *drawable, const char *key, const struct buf *made);
 /* The key for something made of it; "" if the drawable has none. */
 void drawable_key_for(const struct drawable *drawable, char key[READY_KEY + 1],
     const char *what, double width, double height);

@@ -272,8 +272,12 @@ export_drawing(const struct drawable *drawable, struct picture_file *file)
 	file->width = round(DRAWING_SIDE * fmin(1, ratio));
 	file->height = round(DRAWING_SIDE * fmin(1, 1 / ratio));
 	drawable_key_for(drawable, key, "svg", file->width, file->height);
-	return ready_find(drawable->ready, key, &file->bytes) ||
-	       draw_drawing(picture, file);
+	if (drawable_find(drawable, key, &file->bytes))
+		return true;
+	if (!draw_drawing(picture, file))
+		return false;
+	drawable_keep(drawable, key, &file->bytes);
+	return true;
 }
 
 /* ---- photos ------------------------------------------------------------- */
@@ -348,22 +352,19 @@ put_jpeg(cairo_surface_t *surface, struct buf *out)
 }
 
 static bool
-export_photo(struct drawable *drawable, struct picture_file *file)
+draw_photo(struct drawable *drawable, struct picture_file *file)
 {
 	bool jpeg = drawable->picture.format == PICTURE_JPEG;
-	double width = drawable->width, height = drawable->height;
-	double scale = fmin(1, PHOTO_SIDE / fmax(width, height));
 	cairo_surface_t *surface;
 	cairo_t *cr;
 	bool ok;
 
-	file->width = fmax(1, round(width * scale));
-	file->height = fmax(1, round(height * scale));
 	surface = cairo_image_surface_create(
 	    jpeg ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32, (int)file->width,
 	    (int)file->height);
 	cr = cairo_create(surface);
-	cairo_scale(cr, file->width / width, file->height / height);
+	cairo_scale(
+	    cr, file->width / drawable->width, file->height / drawable->height);
 	ok = drawable_draw(drawable, cr) &&
 	     cairo_status(cr) == CAIRO_STATUS_SUCCESS;
 	cairo_destroy(cr);
@@ -374,6 +375,25 @@ export_photo(struct drawable *drawable, struct picture_file *file)
 		         &file->bytes) == CAIRO_STATUS_SUCCESS;
 	cairo_surface_destroy(surface);
 	return ok;
+}
+
+/* Kept, or drawn. */
+static bool
+export_photo(struct drawable *drawable, struct picture_file *file)
+{
+	double width = drawable->width, height = drawable->height;
+	double scale = fmin(1, PHOTO_SIDE / fmax(width, height));
+	char key[READY_KEY + 1];
+
+	file->width = fmax(1, round(width * scale));
+	file->height = fmax(1, round(height * scale));
+	drawable_key_for(drawable, key, "photo", file->width, file->height);
+	if (drawable_find(drawable, key, &file->bytes))
+		return true;
+	if (!draw_photo(drawable, file))
+		return false;
+	drawable_keep(drawable, key, &file->bytes);
+	return true;
 }
 
 bool

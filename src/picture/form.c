@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cache.h"
 #include "picture/drawable.h"
 
 /* Forms are drawn larger than they are shown: librsvg turns filters into
@@ -32,12 +33,28 @@ describe_text(struct buf *out, const char *name, const char *value)
 		buf_printf(out, "%s=%s\n", name, value);
 }
 
+/* May the drawing look different with other fonts, or in another country? */
+static bool
+depends_on_machine(const struct buf *bytes)
+{
+	static const char *const marks[] = {"<text", ":text", "systemlanguage"};
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (strcasestr(buf_str(bytes), marks[i]) != NULL)
+			return true;
+	return false;
+}
+
 void
-drawable_key_svg(struct drawable *drawable, const struct buf *bytes)
+drawable_key_file(struct drawable *drawable, const struct buf *bytes)
 {
 	const struct ink *ink = &drawable->ink;
 	struct buf text = {0};
 
+	drawable->key[0] = '\0';
+	if (drawable->picture.format == PICTURE_SVG &&
+	    depends_on_machine(bytes))
+		return;
 	describe_makers(&text);
 	describe_text(&text, "colours", drawable->colours);
 	describe_text(&text, "hair", drawable->hair);
@@ -46,7 +63,7 @@ drawable_key_svg(struct drawable *drawable, const struct buf *bytes)
 	    drawable->is_symbol, ink->x, ink->y, ink->width, ink->height,
 	    ink->heavy);
 	buf_add(&text, bytes->data, bytes->len);
-	ready_key(drawable->key, "svg", text.data, text.len);
+	ready_key(drawable->key, "file", text.data, text.len);
 	buf_release(&text);
 }
 
@@ -55,6 +72,7 @@ drawable_key_composed(struct drawable *drawable)
 {
 	struct buf text = {0};
 
+	drawable->key[0] = '\0';
 	describe_makers(&text);
 	buf_printf(&text, "symbol %d\n", drawable->is_symbol);
 	for (size_t i = 0; i < drawable->nparts; i++) {
@@ -86,6 +104,34 @@ drawable_key_for(const struct drawable *drawable, char key[READY_KEY + 1],
 	ready_key(key, name, size, sizeof size);
 }
 
+/* ---- what was made before ----------------------------------------------- */
+
+enum { DRAWINGS_MAX_MB = 64 };
+
+bool
+drawable_find(const struct drawable *drawable, const char *key, struct buf *out)
+{
+	if (*key == '\0')
+		return false;
+	return ready_find(drawable->ready, key, out) ||
+	       (drawable->cache != NULL &&
+	           cache_body(drawable->cache, key, out));
+}
+
+/* Keys are hashes: one in 16 begins with 0, and looks after the size of the
+ * folder. */
+void
+drawable_keep(
+    const struct drawable *drawable, const char *key, const struct buf *made)
+{
+	if (drawable->cache == NULL || *key == '\0')
+		return;
+	cache_store(drawable->cache, key, (struct cache_part){0},
+	    (struct cache_part){made->data, made->len});
+	if (*key == '0')
+		cache_trim(drawable->cache, (uint64_t)DRAWINGS_MAX_MB << 20);
+}
+
 /* ---- sizes -------------------------------------------------------------- */
 
 struct sizes {
@@ -102,8 +148,8 @@ drawable_find_sizes(struct drawable *drawable)
 	bool found;
 
 	drawable_key_for(drawable, key, "sizes", 0, 0);
-	found = ready_find(drawable->ready, key, &bytes) &&
-	        bytes.len == sizeof sizes;
+	found =
+	    drawable_find(drawable, key, &bytes) && bytes.len == sizeof sizes;
 	if (found) {
 		memcpy(&sizes, bytes.data, sizeof sizes);
 		drawable->width = sizes.width;
@@ -112,6 +158,17 @@ drawable_find_sizes(struct drawable *drawable)
 	}
 	buf_release(&bytes);
 	return found;
+}
+
+void
+drawable_keep_sizes(const struct drawable *drawable)
+{
+	struct sizes sizes = {drawable->width, drawable->height, drawable->ink};
+	const struct buf bytes = {.data = (char *)&sizes, .len = sizeof sizes};
+	char key[READY_KEY + 1];
+
+	drawable_key_for(drawable, key, "sizes", 0, 0);
+	drawable_keep(drawable, key, &bytes);
 }
 
 static void
@@ -176,8 +233,12 @@ picture_form(
 	char key[READY_KEY + 1];
 
 	drawable_key_for(drawable, key, "form", width, height);
-	return ready_find(drawable->ready, key, out) ||
-	       draw_form(picture, width, height, out);
+	if (drawable_find(drawable, key, out))
+		return true;
+	if (!draw_form(picture, width, height, out))
+		return false;
+	drawable_keep(drawable, key, out);
+	return true;
 }
 
 /* ---- the archive -------------------------------------------------------- */

@@ -89,12 +89,16 @@ bool picture_export(const struct picture *picture, struct picture_file *file);
 /* The longer side that forms are drawn with, for a box this long, both in pt.
  * A few sizes only, so that forms can be made ready. */
 double picture_form_side(double longest);
-/* Append the picture as a PDF of one page that Cairo writes, of whole pt, with
- * the drawing at its top left: what a form of a PDF is made of. The same
- * picture and size give the same bytes. False if drawing failed. */
+/* The picture as a PDF of one page that Cairo writes, of whole pt, with the
+ * drawing at its top left, into out, which is empty: what a form of a PDF is
+ * made of. The same picture and size give the same bytes. False if drawing
+ * failed. */
 bool picture_form(const struct picture *picture, double width, double height,
     struct buf *out);
 
+/* Keep what drawing gives in a folder below root from now on, and find there
+ * what was kept (base/cache.h); NULL: nothing is kept. */
+void catalogue_keep(struct catalogue *catalogue, const char *root);
 /* Draw all pictures of an opened catalogue and keep what comes of it beside
  * it, so that builds find it ready. False after a message. */
 bool catalogue_prepare(struct catalogue *catalogue, struct diags *diags);

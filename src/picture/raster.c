@@ -280,8 +280,10 @@ turn_upright(cairo_t *cr, const struct drawable *drawable)
 }
 
 bool
-raster_draw(const struct drawable *drawable, cairo_t *cr)
+raster_draw(struct drawable *drawable, cairo_t *cr)
 {
+	if (!drawable_wake(drawable))
+		return false;
 	cairo_save(cr);
 	turn_upright(cr, drawable);
 	cairo_set_source_surface(cr, drawable->surface, 0, 0);

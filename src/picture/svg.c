@@ -5,11 +5,9 @@
 #include "picture/drawable.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "base/file.h"
 #include "base/str.h"
 
 /* What a drawing must not hold, and how a person would call it. */
@@ -195,32 +193,11 @@ svg_load(struct drawable *drawable, struct buf *bytes, struct loc loc,
 	return true;
 }
 
-/* Read the file of a drawing whose sizes were in the archive. */
-static bool
-svg_wake(struct drawable *drawable)
-{
-	struct diags diags = {0};
-	struct buf bytes = {0};
-	char *path;
-	bool ok;
-
-	if (drawable->svg != NULL)
-		return true;
-	if (!path_inside(drawable->root, drawable->picture.file, &path))
-		return false;
-	ok = file_read(path, SVG_MAX_BYTES, &bytes, &diags, LOC_NONE) &&
-	     svg_load(drawable, &bytes, LOC_NONE, &diags);
-	buf_release(&bytes);
-	diags_release(&diags);
-	free(path);
-	return ok;
-}
-
 bool
 svg_draw(struct drawable *drawable, cairo_t *cr)
 {
 	RsvgRectangle viewport = {0, 0, drawable->width, drawable->height};
 
-	return svg_wake(drawable) &&
+	return drawable_wake(drawable) &&
 	       rsvg_handle_render_document(drawable->svg, cr, &viewport, NULL);
 }
