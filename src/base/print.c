@@ -1,6 +1,8 @@
 /* Messages for people. */
 #include "base/print.h"
 
+#include <stdlib.h>
+
 #include "base/snippet.h"
 #include "base/source.h"
 
@@ -37,8 +39,8 @@ print_advice(const struct diag_info *info, FILE *out)
 		fprintf(out, "    Do:  %s\n", info->todo);
 }
 
-void
-diags_print(const struct diags *diags, FILE *out, bool colour)
+static void
+print_all(const struct diags *diags, FILE *out, bool colour)
 {
 	struct sources sources = {0};
 	bool said[DIAG_COUNT] = {false};
@@ -66,4 +68,23 @@ diags_print(const struct diags *diags, FILE *out, bool colour)
 		said[diag->id] = true;
 	}
 	sources_release(&sources);
+}
+
+/* Standard error has no buffer: each part of a line would be a call of the
+ * kernel, 20 for a message. */
+void
+diags_print(const struct diags *diags, FILE *out, bool colour)
+{
+	char *text = NULL;
+	size_t len = 0;
+	FILE *memory = open_memstream(&text, &len);
+
+	if (memory == NULL) {
+		print_all(diags, out, colour);
+		return;
+	}
+	print_all(diags, memory, colour);
+	if (fclose(memory) == 0)
+		fwrite(text, 1, len, out);
+	free(text);
 }

@@ -10,20 +10,59 @@
 #include "base/str.h"
 #include "model/node.h"
 
+/* Quick looks: may the text hold one at all? Most sentences hold none, and
+ * expressions are slow. */
+
+static bool
+has_at(const char *text, size_t len)
+{
+	return memchr(text, '@', len) != NULL;
+}
+
+static bool
+has_scheme(const char *text, size_t len)
+{
+	return memmem(text, len, "://", 3) != NULL ||
+	       memmem(text, len, "www.", 4) != NULL;
+}
+
+/* A stop before a letter that an ending of the pattern has. */
+static bool
+has_domain(const char *text, size_t len)
+{
+	for (size_t i = 0; i + 1 < len; i++)
+		if (text[i] == '.' && memchr("uocneisw", text[i + 1], 8))
+			return true;
+	return false;
+}
+
+static bool
+has_digits(const char *text, size_t len)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < len; i++)
+		n += isdigit((unsigned char)text[i]) != 0;
+	return n >= 10;
+}
+
 /* Tried in this order at each place. UK phone numbers have 10 or 11 digits
  * with single spaces (ERW-21); 18001 before one is text relay. */
 static const struct {
 	unsigned mark;
+	bool (*may_be_in)(const char *text, size_t len);
 	const char *pattern;
 } forms[] = {
-    {SPAN_EMAIL, "[\\w.%+'-]+@[\\w-]+(\\.[\\w-]+)+"},
-    {SPAN_WEB, "(https?://|www\\.)[^\\s<>()\"]*[\\w/]"},
-    {SPAN_WEB, "(?<![\\w.@/])[a-z0-9-]+(\\.[a-z0-9-]+)*"
-               "\\.(uk|org|com|net|eu|info|scot|wales)(/[\\w./~-]*[\\w/])?"
-               "(?![\\w@-])"},
-    {SPAN_PHONE, "(?<![\\w+.,/-])(18001[ \\x{A0}])?"
-                 "(\\+44[ \\x{A0}]?(\\(0\\))?[ \\x{A0}]?|0)"
-                 "([0-9][ \\x{A0}]?){8,9}[0-9](?![\\w])"},
+    {SPAN_EMAIL, has_at, "[\\w.%+'-]+@[\\w-]+(\\.[\\w-]+)+"},
+    {SPAN_WEB, has_scheme, "(https?://|www\\.)[^\\s<>()\"]*[\\w/]"},
+    {SPAN_WEB, has_domain,
+        "(?<![\\w.@/])[a-z0-9-]+(\\.[a-z0-9-]+)*"
+        "\\.(uk|org|com|net|eu|info|scot|wales)(/[\\w./~-]*[\\w/])?"
+        "(?![\\w@-])"},
+    {SPAN_PHONE, has_digits,
+        "(?<![\\w+.,/-])(18001[ \\x{A0}])?"
+        "(\\+44[ \\x{A0}]?(\\(0\\))?[ \\x{A0}]?|0)"
+        "([0-9][ \\x{A0}]?){8,9}[0-9](?![\\w])"},
 };
 enum { NFORMS = sizeof forms / sizeof *forms };
 
@@ -62,17 +101,6 @@ recognise_href(struct arena *arena, unsigned mark, const char *value)
 	return arena_printf(arena, "https://%s", value);
 }
 
-/* Without any of these letters there is no address: most sentences. */
-static bool
-may_hold_address(const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if (text[i] == '@' || text[i] == '.' || text[i] == '0' ||
-		    text[i] == '+' || text[i] == ':')
-			return true;
-	return false;
-}
-
 struct recogniser {
 	GRegex *forms[NFORMS];
 };
@@ -102,13 +130,13 @@ recognise_next(const struct recogniser *recogniser, struct arena *arena,
 {
 	bool found = false;
 
-	if (!may_hold_address(
-	        piece.text + piece.start, piece.end - piece.start))
-		return false;
 	for (int i = 0; i < NFORMS; i++) {
 		GMatchInfo *match = NULL;
 		int start, end;
 
+		if (!forms[i].may_be_in(
+		        piece.text + piece.start, piece.end - piece.start))
+			continue;
 		if (g_regex_match_full(recogniser->forms[i], piece.text,
 		        (gssize)piece.end, (int)piece.start, 0, &match, NULL) &&
 		    g_match_info_fetch_pos(match, 0, &start, &end) &&
