@@ -197,10 +197,12 @@ tests/validators/build/cli-$(VERAPDF).jar: | build/test-tools.mk
 accept: everyread symbols               ## take new golden output: CASE=topic/case
 	@EVERYREAD=./everyread tests/golden.sh --accept $(CASE)
 BENCHES := $(BENCH:tests/bench/%.c=build/release/bench/%)
-bench: everyread symbols $(BENCHES)     ## time and memory, the voice, the preview
+bench: everyread symbols $(BENCHES)     ## time and memory, the voice, after an edit, the preview
 	@tests/bench/run.sh ./everyread $(ITEMS)
 	@python3 tests/bench/pages.py ./everyread build/release/bench/pdf_floor
 	@tests/bench/voice.sh ./everyread
+	@python3 tests/bench/warm.py ./everyread \
+	    content/joint-forward-plan/publication.xml
 	@tests/bench/preview.sh ./everyread
 build/release/bench/%: tests/bench/%.c build/release/libeveryread.a
 	@mkdir -p $(@D)
