@@ -15,6 +15,12 @@ struct buf {
 	size_t cap;
 };
 
+/* Bytes that belong to somebody else. */
+struct bytes {
+	const void *at;
+	size_t len;
+};
+
 void buf_release(struct buf *buf);
 void buf_clear(struct buf *buf); /* keeps the memory */
 void buf_reserve(struct buf *buf, size_t more);

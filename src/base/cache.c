@@ -173,14 +173,14 @@ cache_body(const char *folder, const char *key, struct buf *out)
 }
 
 void
-cache_store(const char *folder, const char *key, struct cache_part brief,
-    struct cache_part body)
+cache_store(
+    const char *folder, const char *key, struct bytes brief, struct bytes body)
 {
 	struct head head = {.magic = MAGIC,
 	    .brief_len = brief.len,
 	    .body_len = body.len,
-	    .brief_hash = part_hash(key, brief.bytes, brief.len),
-	    .body_hash = part_hash(key, body.bytes, body.len)};
+	    .brief_hash = part_hash(key, brief.at, brief.len),
+	    .body_hash = part_hash(key, body.at, body.len)};
 	char *path = path_join(folder, key);
 	char *temporary = path_join(folder, ".new-XXXXXX");
 	int fd = mkostemp(temporary, O_CLOEXEC);
@@ -188,8 +188,8 @@ cache_store(const char *folder, const char *key, struct cache_part brief,
 
 	head.hash = head_hash(&head);
 	ok = fd >= 0 && file_write_all(fd, &head, sizeof head) &&
-	     file_write_all(fd, brief.bytes, brief.len) &&
-	     file_write_all(fd, body.bytes, body.len);
+	     file_write_all(fd, brief.at, brief.len) &&
+	     file_write_all(fd, body.at, body.len);
 	if (fd >= 0) {
 		ok = close(fd) == 0 && ok;
 		if (!ok || rename(temporary, path) != 0)

@@ -27,14 +27,9 @@ char *cache_open(const char *root, const char *kind);
 bool cache_brief(const char *folder, const char *key, struct buf *out);
 bool cache_body(const char *folder, const char *key, struct buf *out);
 
-struct cache_part {
-	const void *bytes;
-	size_t len;
-};
-
 /* Keep an entry. That it cannot be kept is no error. */
-void cache_store(const char *folder, const char *key, struct cache_part brief,
-    struct cache_part body);
+void cache_store(
+    const char *folder, const char *key, struct bytes brief, struct bytes body);
 /* Remove the oldest entries until the folder is below max_bytes. */
 void cache_trim(const char *folder, uint64_t max_bytes);
 

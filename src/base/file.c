@@ -418,6 +418,14 @@ bool
 stage_write(struct stage *stage, const char *name, const void *bytes,
     size_t len, struct diags *diags)
 {
+	return stage_write_pieces(
+	    stage, name, &(struct bytes){bytes, len}, 1, diags);
+}
+
+bool
+stage_write_pieces(struct stage *stage, const char *name,
+    const struct bytes *pieces, size_t n, struct diags *diags)
+{
 	char *path = stage_path(stage, name, diags);
 	int fd;
 	bool ok;
@@ -426,7 +434,9 @@ stage_write(struct stage *stage, const char *name, const void *bytes,
 		return false;
 	fd = open(
 	    path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
-	ok = fd >= 0 && fchmod(fd, 0644) == 0 && file_write_all(fd, bytes, len);
+	ok = fd >= 0 && fchmod(fd, 0644) == 0;
+	for (size_t i = 0; ok && i < n; i++)
+		ok = file_write_all(fd, pieces[i].at, pieces[i].len);
 	/* it may not be known to this file system; then it is done later */
 	if (ok)
 		sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);

@@ -12,6 +12,7 @@
 #include "base/diag.h"
 
 struct buf;
+struct bytes;
 
 /* Read a whole file, at most limit bytes. loc is where it was asked for. */
 bool file_read(const char *path, size_t limit, struct buf *out,
@@ -54,6 +55,9 @@ char *stage_path(struct stage *stage, const char *name, struct diags *diags);
  * until it is on the disk; the writing to the disk begins here. */
 bool stage_write(struct stage *stage, const char *name, const void *bytes,
     size_t len, struct diags *diags);
+/* The same in pieces, one after another. */
+bool stage_write_pieces(struct stage *stage, const char *name,
+    const struct bytes *pieces, size_t n, struct diags *diags);
 const char *stage_folder(const struct stage *stage);
 bool stage_commit(struct stage *stage, struct diags *diags);
 void stage_abandon(struct stage *stage);

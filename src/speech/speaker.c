@@ -114,8 +114,8 @@ keep(const struct turn *turn, const struct buf *result,
 	buf_add(&brief, &clip, sizeof clip);
 	buf_add(&brief, result->data + sizeof clip, result->len - sizeof clip);
 	cache_store(turn->speaker->cache, turn->saying->key,
-	    (struct cache_part){brief.data, brief.len},
-	    (struct cache_part){
+	    (struct bytes){brief.data, brief.len},
+	    (struct bytes){
 	        speech->samples, speech->n * sizeof *speech->samples});
 	buf_release(&brief);
 }

@@ -16,10 +16,10 @@
 static char root[] = "/tmp/test_cache-XXXXXX";
 static const char key[] = "0123456789abcdef";
 
-static struct cache_part
+static struct bytes
 part(const void *bytes, size_t len)
 {
-	return (struct cache_part){bytes, len};
+	return (struct bytes){bytes, len};
 }
 
 static bool

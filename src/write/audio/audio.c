@@ -170,14 +170,38 @@ make_true_track(struct studio *r)
 /* Files */
 
 static bool
+write_pieces(
+    struct studio *r, const char *name, const struct bytes *pieces, size_t n)
+{
+	bool ok = stage_write_pieces(r->job->stage, name, pieces, n, r->diags);
+	size_t len = 0;
+
+	for (size_t i = 0; i < n; i++)
+		len += pieces[i].len;
+	if (ok)
+		write_fact(r->job, name, "bytes", "%zu", len);
+	return ok;
+}
+
+static bool
 write_bytes(struct studio *r, const char *name, const struct buf *bytes)
 {
-	bool ok =
-	    stage_write(r->job->stage, name, bytes->data, bytes->len, r->diags);
+	return write_pieces(
+	    r, name, &(struct bytes){bytes->data, bytes->len}, 1);
+}
 
-	if (ok)
-		write_fact(r->job, name, "bytes", "%zu", bytes->len);
-	return ok;
+/* A tag, then n stretches. */
+static bool
+write_sound(struct studio *r, const char *name, const struct buf *tag,
+    const struct track_stretch *stretches, size_t n)
+{
+	struct bytes *pieces = ARENA_ARRAY(r->said->arena, struct bytes, n + 1);
+
+	pieces[0] = (struct bytes){tag->data, tag->len};
+	for (size_t i = 0; i < n; i++)
+		pieces[i + 1] = (struct bytes){
+		    stretches[i].stream.data, stretches[i].stream.len};
+	return write_pieces(r, name, pieces, n + 1);
 }
 
 static void
@@ -244,7 +268,7 @@ write_whole(struct studio *r)
 	struct id3_chapter *chapters =
 	    ARENA_ARRAY(said->arena, struct id3_chapter, said->nchapters);
 	struct id3_tags tags = common_tags(r);
-	struct buf bytes = {0};
+	struct buf tag = {0};
 	uint32_t end_ms;
 	bool ok;
 
@@ -254,12 +278,10 @@ write_whole(struct studio *r)
 		    track_ms(&r->track, r->track.chapters[i].end)};
 	end_ms = chapters[said->nchapters - 1].end_ms;
 	tags.title = r->job->document->title;
-	id3_write(&bytes, &tags, chapters, said->nchapters);
-	for (size_t i = 0; i < said->nchapters; i++)
-		buf_add(&bytes, r->track.chapters[i].stream.data,
-		    r->track.chapters[i].stream.len);
-	ok = write_bytes(r, r->whole, &bytes);
-	buf_release(&bytes);
+	id3_write(&tag, &tags, chapters, said->nchapters);
+	ok = write_sound(
+	    r, r->whole, &tag, r->track.stretches, r->track.nstretches);
+	buf_release(&tag);
 	write_fact(r->job, r->whole, "title", "%s", tags.title);
 	write_fact(r->job, r->whole, "minutes", "%u", minutes_of(end_ms));
 	write_fact(r->job, r->whole, "seconds", "%.3f", end_ms / 1e3);
@@ -272,17 +294,17 @@ write_chapter(struct studio *r, size_t i)
 {
 	const struct track_chapter *chapter = &r->track.chapters[i];
 	struct id3_tags tags = common_tags(r);
-	struct buf bytes = {0};
+	struct buf tag = {0};
 	bool ok;
 
 	tags.title = r->said->chapters[i].title;
 	tags.track =
 	    arena_printf(r->said->arena, "%zu/%zu", i + 1, r->said->nchapters);
 	tags.lyrics = chapter_words(r, i);
-	id3_write(&bytes, &tags, NULL, 0);
-	buf_add(&bytes, chapter->stream.data, chapter->stream.len);
-	ok = write_bytes(r, r->files[i], &bytes);
-	buf_release(&bytes);
+	id3_write(&tag, &tags, NULL, 0);
+	ok = write_sound(r, r->files[i], &tag,
+	    r->track.stretches + chapter->first, chapter->n);
+	buf_release(&tag);
 	write_fact(r->job, r->files[i], "title", "%s", tags.title);
 	write_fact(r->job, r->files[i], "seconds", "%.3f",
 	    track_ms(&r->track, chapter->end - chapter->start) / 1e3);

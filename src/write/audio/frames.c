@@ -17,9 +17,8 @@ enum {
 };
 
 struct part {
-	const struct track_stretch *stretch;
+	struct track_stretch *stretch;
 	char key[HASH_HEX + 1];
-	struct buf frames;
 };
 
 /* Stretches that one worker encodes, one after another. */
@@ -73,9 +72,8 @@ encode(const struct batch *batch, const struct part *part, struct buf *out,
 	if (ok && !mp3_keep(out, start, part->stretch->frames))
 		ok = diag_add(diags, DIAG_AUDIO_ENCODE, LOC_NONE);
 	if (ok && batch->work->cache != NULL)
-		cache_store(batch->work->cache, part->key,
-		    (struct cache_part){0},
-		    (struct cache_part){out->data + start, out->len - start});
+		cache_store(batch->work->cache, part->key, (struct bytes){0},
+		    (struct bytes){out->data + start, out->len - start});
 	return ok;
 }
 
@@ -114,7 +112,8 @@ take_batch(const struct batch *batch, const struct buf *result)
 		at += sizeof len;
 		if (len > result->len - at)
 			return false;
-		buf_add(&batch->parts[i]->frames, result->data + at, len);
+		buf_add(
+		    &batch->parts[i]->stretch->stream, result->data + at, len);
 		at += len;
 	}
 	return at == result->len;
@@ -122,20 +121,21 @@ take_batch(const struct batch *batch, const struct buf *result)
 
 /* Frames that are whole and as many as they should be. */
 static bool
-is_complete(const struct part *part)
+is_complete(const struct track_stretch *stretch)
 {
-	return mp3_count_frames(part->frames.data, part->frames.len) ==
-	       part->stretch->frames;
+	return mp3_count_frames(stretch->stream.data, stretch->stream.len) ==
+	       stretch->frames;
 }
 
 static bool
 load(const struct frames_work *work, struct part *part)
 {
-	if (work->cache != NULL &&
-	    cache_body(work->cache, part->key, &part->frames) &&
-	    is_complete(part))
+	struct buf *stream = &part->stretch->stream;
+
+	if (work->cache != NULL && cache_body(work->cache, part->key, stream) &&
+	    is_complete(part->stretch))
 		return true;
-	buf_clear(&part->frames);
+	buf_clear(stream);
 	return false;
 }
 
@@ -231,16 +231,11 @@ fetch(struct track *track, struct part *const *parts, size_t n,
 }
 
 static bool
-join(struct track *track, const struct part *parts, struct diags *diags)
+all_complete(const struct track *track, struct diags *diags)
 {
-	for (size_t i = 0; i < track->nstretches; i++) {
-		const struct part *part = &parts[i];
-
-		if (!is_complete(part))
+	for (size_t i = 0; i < track->nstretches; i++)
+		if (!is_complete(&track->stretches[i]))
 			return diag_add(diags, DIAG_AUDIO_ENCODE, LOC_NONE);
-		buf_add(&track->chapters[part->stretch->chapter].stream,
-		    part->frames.data, part->frames.len);
-	}
 	return true;
 }
 
@@ -261,9 +256,7 @@ frames_make(
 	}
 	ok = fetch(track, list, missing, diags) &&
 	     encode_missing(track, work, list, missing, diags) &&
-	     join(track, parts, diags);
-	for (size_t i = 0; i < n; i++)
-		buf_release(&parts[i].frames);
+	     all_complete(track, diags);
 	free(parts);
 	free(list);
 	return ok;

@@ -22,7 +22,7 @@ struct frames_work {
 	void *progress_arg;
 };
 
-/* Fill the streams of all chapters. False as track_level(). */
+/* Fill the streams of all stretches. False as track_level(). */
 bool frames_make(
     struct track *track, const struct frames_work *work, struct diags *diags);
 

@@ -105,8 +105,8 @@ track_open(struct track *track, const struct said *said,
 void
 track_close(struct track *track)
 {
-	for (size_t i = 0; i < track->said->nchapters; i++)
-		buf_release(&track->chapters[i].stream);
+	for (size_t i = 0; i < track->nstretches; i++)
+		buf_release(&track->stretches[i].stream);
 }
 
 bool

@@ -37,12 +37,12 @@ struct track_stretch {
 	size_t first, n; /* lines */
 	uint64_t start;  /* in the chapter, as a decoder gives it back */
 	size_t frames;
+	struct buf stream; /* set by frames_make() */
 };
 
 struct track_chapter {
 	size_t first, n;     /* stretches */
 	uint64_t start, end; /* in the whole, samples of the stream's rate */
-	struct buf stream;   /* set by frames_make() */
 };
 
 struct track {

@@ -48,6 +48,9 @@ struct book_file {
 /* Add it with these bytes, which are cleared. */
 void book_add(
     struct book *book, const struct book_file *file, struct buf *bytes);
+/* Add it as it stands on the disk, not compressed. */
+void book_add_file(
+    struct book *book, const struct book_file *file, const char *path);
 /* Fill a skeleton of templates/epub: lang, dir, title and id are filled
  * besides the n holes given, at most 8. */
 void book_fill(struct book *book, const char *skeleton,

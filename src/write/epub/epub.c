@@ -17,15 +17,11 @@ enum { BOOK_HOLES = 8, COMMON_HOLES = 4, MINUTE_MS = 60000 };
 
 /* ---- files --------------------------------------------------------------- */
 
-void
-book_add(struct book *book, const struct book_file *file, struct buf *bytes)
+static void
+note_file(struct book *book, const struct book_file *file)
 {
 	struct buf *row = &book->manifest;
 
-	archive_add(book->archive,
-	    arena_printf(book->arena, "EPUB/%s", file->name), bytes,
-	    file->stored);
-	buf_clear(bytes);
 	buf_puts(row, "<item");
 	html_put_attr(row, "id", file->id);
 	html_put_attr(row, "href", file->name);
@@ -33,6 +29,24 @@ book_add(struct book *book, const struct book_file *file, struct buf *bytes)
 	html_put_attr(row, "properties", file->properties);
 	html_put_attr(row, "media-overlay", file->overlay);
 	buf_puts(row, "/>\n");
+}
+
+void
+book_add(struct book *book, const struct book_file *file, struct buf *bytes)
+{
+	archive_add(book->archive,
+	    arena_printf(book->arena, "EPUB/%s", file->name), bytes,
+	    file->stored);
+	buf_clear(bytes);
+	note_file(book, file);
+}
+
+void
+book_add_file(struct book *book, const struct book_file *file, const char *path)
+{
+	archive_add_file(book->archive,
+	    arena_printf(book->arena, "EPUB/%s", file->name), path);
+	note_file(book, file);
 }
 
 void

@@ -11,8 +11,6 @@
 #include "write/epub/book.h"
 #include "write/html/put.h"
 
-enum { MAX_SOUND = 1 << 30 };
-
 /* "0:01:02.345" */
 static const char *
 clock_value(struct book *book, uint64_t ms)
@@ -30,24 +28,21 @@ sound_file(struct book *book, size_t chapter)
 	const char *slash = strrchr(file, '/');
 	const char *name = arena_printf(
 	    book->arena, "audio/%s", slash != NULL ? slash + 1 : file);
-	struct buf bytes = {0};
 	char *path;
 
 	if (book->sounds[chapter])
 		return name;
 	book->sounds[chapter] = true;
 	path = stage_path(book->job->stage, file, book->diags);
-	if (path == NULL ||
-	    !file_read(path, MAX_SOUND, &bytes, book->diags, LOC_FILE(path)))
+	if (path == NULL)
 		book->ok = false;
-	book_add(book,
-	    &(struct book_file){
-	        .id = arena_printf(book->arena, "sound-%02zu", chapter),
-	        .name = name,
-	        .media = "audio/mpeg",
-	        .stored = true},
-	    &bytes);
-	buf_release(&bytes);
+	else
+		book_add_file(book,
+		    &(struct book_file){
+		        .id = arena_printf(book->arena, "sound-%02zu", chapter),
+		        .name = name,
+		        .media = "audio/mpeg"},
+		    path);
 	free(path);
 	return name;
 }

@@ -17,6 +17,9 @@ struct archive *archive_open(const char *path, struct diags *diags);
 /* Add a file; the bytes are copied. stored = not compressed. */
 void archive_add(struct archive *archive, const char *name,
     const struct buf *bytes, bool stored);
+/* Add a file that is there until archive_close(), not compressed. */
+void archive_add_file(
+    struct archive *archive, const char *name, const char *path);
 /* Write it all. False after a message; the archive is gone in any case. */
 bool archive_close(struct archive *archive, struct diags *diags);
 /* Give it up. */
