@@ -126,8 +126,8 @@ drawable_keep(
 {
 	if (drawable->cache == NULL || *key == '\0')
 		return;
-	cache_store(drawable->cache, key, (struct cache_part){0},
-	    (struct cache_part){made->data, made->len});
+	cache_store(drawable->cache, key, (struct bytes){0},
+	    (struct bytes){made->data, made->len});
 	if (*key == '0')
 		cache_trim(drawable->cache, (uint64_t)DRAWINGS_MAX_MB << 20);
 }
