@@ -14,8 +14,6 @@
 #include "room/limit.h"
 #include "room/line.h"
 
-#define COOKIE "everyread-device"
-
 /* A person taps, or types a sentence: no more often than that. */
 static const struct limit of_answers = {40, 5};
 static const struct limit of_pages = {10, 0.2};
@@ -27,8 +25,13 @@ static const struct limit of_joins = {20, 0.5};
 /* Who has the PIN cannot come as so many devices that no place is left. */
 static const struct limit of_arrivals = {12, 1 / 60.0};
 
+enum { COOKIE = 160 };
+
 struct room {
 	struct room_options own;
+	/* "everyread-ID": browsers hold cookies by host, not by port, and one
+	 * computer may have sessions about several publications */
+	char cookie[COOKIE];
 	struct devices *devices;
 	struct server *server;
 	struct limits pins, arrivals, joins, pages, answers;
@@ -65,7 +68,7 @@ now_s(void)
 static struct device *
 device_of(struct room *room, const struct serve_request *request)
 {
-	return devices_find(room->devices, serve_cookie(request, COOKIE));
+	return devices_find(room->devices, serve_cookie(request, room->cookie));
 }
 
 /* What is left for the address that asks. */
@@ -105,8 +108,8 @@ welcome(struct room *room, struct serve_reply *reply)
 
 	devices_add(room->devices, secret);
 	buf_printf(&reply->cookie,
-	    COOKIE "=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=86400",
-	    secret);
+	    "%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=86400",
+	    room->cookie, secret);
 }
 
 static void
@@ -330,6 +333,8 @@ room_open(const struct room_options *options, struct diags *diags)
 	    .max_body = ROOM_MAX_ANSWER};
 
 	*room = (struct room){.own = *options};
+	snprintf(room->cookie, sizeof room->cookie, "everyread-%s",
+	    options->publication);
 	room->devices = devices_open(options->folder, options->date, diags);
 	if (room->devices != NULL)
 		room->server = serve_open(&serving, diags);

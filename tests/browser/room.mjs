@@ -67,9 +67,10 @@ function ask(server, method, target, { body, headers = {}, from } = {}) {
 const bytesOf = (body) => typeof body === "string" || Buffer.isBuffer(body)
 	? Buffer.from(body) : Buffer.from(JSON.stringify(body));
 // The bytes as they are; the first that comes back.
-function raw(server, bytes) {
+function raw(server, bytes, from) {
 	return new Promise((done) => {
-		const socket = net.connect({ host: "127.0.0.1", port: server.port }, () => socket.write(bytes));
+		const socket = net.connect({ host: "127.0.0.1", port: server.port, localAddress: from },
+			() => socket.write(bytes));
 		socket.on("data", (data) => { done(String(data)); socket.destroy(); });
 		socket.on("close", () => done(""));
 		socket.on("error", () => done(""));
@@ -170,6 +171,7 @@ async function threeAtOnce() {
 	check(/Not sent/.test(await people[0].page.locator("#_state").innerText()),
 		"people are told that answers wait");
 	await shot(people[0].page, "room-waiting");
+	await axe(people[0].page, "while answers wait");
 	// what was confirmed is on the disk, although nobody closed a file
 	for (const p of people) {
 		const lines = linesOf(p.code);
@@ -256,7 +258,7 @@ async function hostile(server, people) {
 		await status(post(server, "/join", { code: "R1" })) === 403,
 		"a stranger reads and says nothing");
 	check(await status(ask(server, "GET", "/mine",
-		{ headers: { Cookie: "everyread-device=" + "0".repeat(32) } })) === 403, "nor with a made-up secret");
+		{ headers: { Cookie: "everyread-kitchen-sink=" + "0".repeat(32) } })) === 403, "nor with a made-up secret");
 	const front = await ask(server, "GET", "/");
 	fs.writeFileSync(path.join(path.dirname(folder), "gate.html"), front.text);
 	check(front.status === 200 && !/doctor/.test(front.text) && front.text.length < 60000,
@@ -264,7 +266,7 @@ async function hostile(server, people) {
 
 	const known = cookieOf(await post(server, "/pin", { pin: server.pin }));
 	const as = { headers: { Cookie: known } };
-	check(/^everyread-device=[0-9a-f]{32}$/.test(known || ""), "the right PIN makes a device known");
+	check(/^everyread-kitchen-sink=[0-9a-f]{32}$/.test(known || ""), "the right PIN makes a device known");
 	check(await status(post(server, "/answers", head, as)) === 403, "one without a code says nothing");
 	check(await status(ask(server, "GET", "/mine", as)) === 403, "and has nothing to read");
 	check(await status(post(server, "/join", { code: "R1" }, as)) === 409, "nor can it take another's code");
@@ -356,14 +358,16 @@ async function hostile(server, people) {
 	await page.fill("#_suggestion", "R1 goes on").catch(() => {});
 	check(await allSent(people[0]), "people go on answering meanwhile");
 	await crowd(server);
+	await noise(server, known, own);
 	for (const socket of slow) socket.destroy();
 	await wait(200);
 
 	const after = snapshot();
+	const ownHash = files().find((f) => f.includes("-R66-")).slice(-21);
 	check(before.every(([name, text]) => after.find(([n]) => n === name)?.[1].startsWith(text)),
 		"no line of anybody was changed");
 	check(after.filter(([name]) => !before.some(([n]) => n === name))
-		.every(([name]) => /-R66-/.test(name)), "no other file was made", after.map(([n]) => n).join("\n"));
+		.every(([name]) => name.endsWith(ownHash)), "no other file was made", after.map(([n]) => n).join("\n"));
 	check(fs.readdirSync(folder).sort().join(" ") ===
 		"kitchen-sink-answers kitchen-sink-come-in.html kitchen-sink-review",
 		"nothing outside the folder", fs.readdirSync(folder));
@@ -371,6 +375,41 @@ async function hostile(server, people) {
 		"only the one who runs it can read the files");
 	for (const p of people)
 		check(linesOf(p.code).every((l) => l.reviewer === p.code), `${p.code} is still as said`);
+}
+
+// Requests with bytes changed, left out and doubled; always the same ones.
+async function noise(server, cookie, own) {
+	let seed = 1;
+	const random = (n) => {
+		seed = (seed * 1103515245 + 12345) % 2147483648;
+		return seed % n;
+	};
+	const body = JSON.stringify(own);
+	const whole = [`POST /answers HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nCookie: ${cookie}\r\n` +
+		`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+	`POST /join HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nCookie: ${cookie}\r\n` +
+		"Content-Length: 14\r\n\r\n{\"code\":\"R66\"}",
+	`GET /mine HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nCookie: ${cookie}\r\nRange: bytes=0-9\r\n\r\n`,
+	`GET / HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n${"X: y\r\n".repeat(2000)}\r\n`];
+	const codes = {};
+	for (let i = 0; i < 60; i++)
+		await Promise.all(Array.from({ length: 10 }, async (_, k) => {
+			const bytes = [...Buffer.from(whole[(i + k) % whole.length])];
+			for (let n = random(6); n >= 0; n--) {
+				const at = random(bytes.length), what = random(4);
+				if (what === 0) bytes[at] = random(256);
+				if (what === 1) bytes.splice(at, random(20));
+				if (what === 2) bytes.splice(at, 0, ...bytes.slice(at, at + random(200)));
+				if (what === 3) bytes[at] ^= 1 << random(8);
+			}
+			const said = await Promise.race([raw(server, Buffer.from(bytes), `127.0.2.${i % 50 + 1}`),
+				wait(150).then(() => "")]);
+			const code = /^HTTP.1.\d (\d+)/.exec(said)?.[1] || "none";
+			codes[code] = (codes[code] || 0) + 1;
+		}));
+	check(server.code === undefined && !Object.keys(codes).some((c) => c >= "500" && c < "507") &&
+		Object.keys(codes).length > 3, "600 requests that are damaged break nothing", JSON.stringify(codes));
+	check((await ask(server, "GET", "/", { from: "127.0.0.40" })).status === 200, "it goes on after them");
 }
 
 // 1,500 connections of 100 computers that begin a request and never end it,
@@ -408,6 +447,30 @@ async function crowd(server) {
 	for (const socket of sockets) socket.destroy();
 }
 
+// On a small screen, what says if answers are sent covers nothing in the end,
+// and never much.
+async function covers(page) {
+	const look = () => page.evaluate(() => {
+		scrollTo(0, document.body.scrollHeight);
+		const a = document.getElementById("_state").getBoundingClientRect();
+		const hidden = [...document.querySelectorAll("button, summary, textarea, label")]
+			.filter((e) => e.checkVisibility()).filter((e) => {
+				const b = e.getBoundingClientRect();
+				return b.left < a.right && b.right > a.left && b.top < a.bottom && b.bottom > a.top;
+			}).map((e) => e.id || e.outerHTML.slice(0, 80));
+		return { hidden, part: a.height / innerHeight };
+	});
+	for (const size of [0, 5]) {
+		await page.setViewportSize({ width: 320, height: 560 });
+		await page.evaluate((n) => { document.documentElement.dataset.size = n; }, size);
+		const seen = await look();
+		check(seen.hidden.length === 0 && seen.part < 0.25,
+			`"Sent." covers nothing at size ${size}`, JSON.stringify(seen));
+	}
+	await page.evaluate(() => { document.documentElement.dataset.size = 0; });
+	await page.setViewportSize({ width: 1200, height: 900 });
+}
+
 // ---- this computer alone, and the end ------------------------------------------
 
 async function alone() {
@@ -433,6 +496,8 @@ async function alone() {
 		"what was taken back is taken back in the file", JSON.stringify(said));
 	await page.click("#_stop");
 	check(!(await page.locator("#_save").isVisible()), "when all is sent no file is asked for");
+	await axe(page, "the end in a room");
+	await covers(page);
 	await page.click("#_leave");
 	await page.waitForFunction(() => document.getElementById("_code").value === "R71");
 	await page.check("input[name=order][value=both]");
