@@ -64,23 +64,44 @@ find_dictionary(const char *lang)
 	return found;
 }
 
-/* The letters of the line TRY: those that Hunspell itself would try. */
+/* What follows the word at the start of a line of the affix file, or NULL;
+ * g_free it. */
 static char *
-read_letters(const char *affix, const char *encoding)
+find_line(const struct buf *file, const char *word)
+{
+	const char *at = buf_str(file);
+	size_t len = strlen(word);
+
+	while (strncmp(at, word, len) != 0) {
+		at = strchr(at, '\n');
+		if (at == NULL)
+			return NULL;
+		at++;
+	}
+	at += len;
+	return g_strndup(at, strcspn(at, "\r\n"));
+}
+
+/* The letters of the line TRY: those that Hunspell itself would try. The line
+ * SET names the encoding; ISO 8859-1 where there is none (hunspell(5)). */
+static char *
+read_letters(const char *affix)
 {
 	struct buf bytes = {0};
 	struct diags ignored = {0};
-	const char *at = NULL;
-	char *line, *text = NULL;
+	char *line = NULL, *encoding = NULL, *text = NULL;
 	GString *letters = g_string_new("abcdefghijklmnopqrstuvwxyz'");
 
-	if (file_read(affix, AFFIX_MAX_BYTES, &bytes, &ignored, LOC_NONE))
-		at = strstr(buf_str(&bytes), "\nTRY ");
-	if (at != NULL) {
-		line = g_strndup(at + 5, strcspn(at + 5, "\r\n"));
-		text = g_convert(line, -1, "UTF-8", encoding, NULL, NULL, NULL);
-		g_free(line);
+	if (file_read(affix, AFFIX_MAX_BYTES, &bytes, &ignored, LOC_NONE)) {
+		line = find_line(&bytes, "TRY ");
+		encoding = find_line(&bytes, "SET ");
 	}
+	if (line != NULL)
+		text = g_convert(line, -1, "UTF-8",
+		    encoding != NULL ? g_strstrip(encoding) : "ISO-8859-1",
+		    NULL, NULL, NULL);
+	g_free(line);
+	g_free(encoding);
 	for (const char *p = text; p != NULL && *p; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 
@@ -174,20 +195,19 @@ ask_hunspell(struct dictionary *dictionary, const char *word)
 bool
 dictionary_has(struct dictionary *dictionary, const char *word)
 {
-	if (kept_has(dictionary->kept, word))
-		return true;
-	if (!ask_hunspell(dictionary, word))
-		return false;
-	kept_add(dictionary->kept, word);
-	return true;
+	bool yes;
+
+	if (!kept_find(dictionary->kept, word, &yes)) {
+		yes = ask_hunspell(dictionary, word);
+		kept_add(dictionary->kept, word, yes);
+	}
+	return yes;
 }
 
 const char *
 dictionary_letters(struct dictionary *dictionary)
 {
-	wake(dictionary);
 	if (dictionary->letters == NULL)
-		dictionary->letters = read_letters(dictionary->affix,
-		    Hunspell_get_dic_encoding(dictionary->hunspell));
+		dictionary->letters = read_letters(dictionary->affix);
 	return dictionary->letters;
 }

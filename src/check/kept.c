@@ -1,5 +1,5 @@
 /* The file: a line that says what it is for and the hash of the rest; then a
- * word a line. */
+ * word a line, + or - before it. */
 #include "check/kept.h"
 
 #include <glib.h>
@@ -16,9 +16,18 @@ enum { MAX_BYTES = 8 << 20 };
 struct kept {
 	char *path;
 	uint64_t source;   /* hash of what is known of the files */
-	GHashTable *words; /* owns them */
+	GHashTable *words; /* owns them; each to one of `answers` */
 	bool changed;
 };
+
+/* "Yes" is not NULL, which is for words that are not there. */
+static const char answers[] = "-+";
+
+static void
+put(struct kept *kept, char *word, bool yes)
+{
+	g_hash_table_insert(kept->words, word, (void *)&answers[yes ? 1 : 0]);
+}
 
 /* What changes when a file is written or replaced. */
 static bool
@@ -46,7 +55,7 @@ identify(const char *const *files, size_t nfiles, uint64_t *hash)
 static void
 put_head(struct buf *out, const struct kept *kept, const char *words, size_t n)
 {
-	buf_printf(out, "everyread words 1 %016" PRIx64 " %016" PRIx64 "\n",
+	buf_printf(out, "everyread words 2 %016" PRIx64 " %016" PRIx64 "\n",
 	    kept->source, hash_add(HASH_START, words, n));
 }
 
@@ -81,7 +90,8 @@ read_words(struct kept *kept)
 	while (p != NULL && *p != '\0') {
 		size_t len = strcspn(p, "\n");
 
-		g_hash_table_add(kept->words, g_strndup(p, len));
+		if (len > 1 && strchr(answers, *p) != NULL)
+			put(kept, g_strndup(p + 1, len - 1), *p == '+');
 		p += len + (p[len] != '\0');
 	}
 	buf_release(&file);
@@ -107,18 +117,22 @@ kept_open(const char *folder, const char *name, const char *const *files,
 }
 
 bool
-kept_has(const struct kept *kept, const char *word)
+kept_find(const struct kept *kept, const char *word, bool *yes)
 {
-	return kept != NULL && g_hash_table_contains(kept->words, word);
+	const char *answer =
+	    kept == NULL ? NULL : g_hash_table_lookup(kept->words, word);
+
+	*yes = answer != NULL && *answer == '+';
+	return answer != NULL;
 }
 
 void
-kept_add(struct kept *kept, const char *word)
+kept_add(struct kept *kept, const char *word, bool yes)
 {
 	if (kept == NULL || g_hash_table_size(kept->words) >= KEPT_MAX ||
-	    strchr(word, '\n') != NULL)
+	    *word == '\0' || strchr(word, '\n') != NULL)
 		return;
-	g_hash_table_add(kept->words, g_strdup(word));
+	put(kept, g_strdup(word), yes);
 	kept->changed = true;
 }
 
@@ -129,11 +143,12 @@ write_words(const struct kept *kept)
 	struct buf words = {0}, file = {0};
 	char *folder = path_folder(kept->path);
 	GHashTableIter i;
-	void *word;
+	void *word, *answer;
 
 	g_hash_table_iter_init(&i, kept->words);
-	while (g_hash_table_iter_next(&i, &word, NULL))
-		buf_printf(&words, "%s\n", (const char *)word);
+	while (g_hash_table_iter_next(&i, &word, &answer))
+		buf_printf(&words, "%c%s\n", *(const char *)answer,
+		    (const char *)word);
 	put_head(&file, kept, words.data, words.len);
 	buf_add(&file, words.data, words.len);
 	if (file_make_folder(folder, &ignored))

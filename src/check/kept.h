@@ -1,9 +1,9 @@
 /*
- * Words that a dictionary has said yes to, kept from one run to the next, so
- * that a text of which all words are known does not wait for the dictionary
- * to be read. An answer is kept for the very files it came from (their size,
- * inode and times of change); a kept file that is old or damaged is as if it
- * were not there.
+ * What a dictionary has said of words, yes or no, kept from one run to the
+ * next, so that a text of which all words are known does not wait for the
+ * dictionary to be read. An answer is kept for the very files it came from
+ * (their size, inode and times of change); a kept file that is old or damaged
+ * is as if it were not there.
  */
 #ifndef CHECK_KEPT_H
 #define CHECK_KEPT_H
@@ -20,9 +20,10 @@ enum { KEPT_MAX = 50 * 1000 }; /* words; then no more are added */
  * kept. */
 struct kept *kept_open(const char *folder, const char *name,
     const char *const *files, size_t nfiles);
-/* Both may be asked of NULL. */
-bool kept_has(const struct kept *kept, const char *word);
-void kept_add(struct kept *kept, const char *word);
+/* Both may be asked of NULL. kept_find() is true if the answer is known, which
+ * is then in *yes. */
+bool kept_find(const struct kept *kept, const char *word, bool *yes);
+void kept_add(struct kept *kept, const char *word, bool yes);
 /* Write what is new. That it cannot be written is no error. */
 void kept_close(struct kept *kept);
 
