@@ -143,33 +143,36 @@ read_part(const struct entry *entry, uint64_t at, uint64_t len, struct buf *out)
 	return true;
 }
 
+static bool
+load(const char *folder, const char *key, bool body, struct buf *out)
+{
+	struct entry entry;
+	const struct head *head = &entry.head;
+	bool ok;
+
+	buf_clear(out);
+	if (!entry_open(&entry, folder, key))
+		return false;
+	ok = (body ? read_part(&entry, head->brief_len, head->body_len, out)
+	           : read_part(&entry, 0, head->brief_len, out)) &&
+	     part_hash(key, out->data, out->len) ==
+	         (body ? head->body_hash : head->brief_hash);
+	close(entry.fd);
+	if (!ok)
+		buf_clear(out);
+	return ok;
+}
+
 bool
 cache_brief(const char *folder, const char *key, struct buf *out)
 {
-	struct entry entry;
-	bool ok;
-
-	if (!entry_open(&entry, folder, key))
-		return false;
-	ok = read_part(&entry, 0, entry.head.brief_len, out) &&
-	     part_hash(key, out->data, out->len) == entry.head.brief_hash;
-	close(entry.fd);
-	return ok;
+	return load(folder, key, false, out);
 }
 
 bool
 cache_body(const char *folder, const char *key, struct buf *out)
 {
-	struct entry entry;
-	bool ok;
-
-	if (!entry_open(&entry, folder, key))
-		return false;
-	ok =
-	    read_part(&entry, entry.head.brief_len, entry.head.body_len, out) &&
-	    part_hash(key, out->data, out->len) == entry.head.body_hash;
-	close(entry.fd);
-	return ok;
+	return load(folder, key, true, out);
 }
 
 void

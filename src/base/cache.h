@@ -23,7 +23,7 @@
  * there can be none (then nothing is kept). mem_alloc'ed. */
 char *cache_open(const char *root, const char *kind);
 /* Read one part of an entry into out, which is emptied first. False if it is
- * not there or damaged. */
+ * not there or damaged; then out is empty. */
 bool cache_brief(const char *folder, const char *key, struct buf *out);
 bool cache_body(const char *folder, const char *key, struct buf *out);
 

@@ -376,14 +376,14 @@ survives(const char *source, const char *path, const char *text, size_t len)
 {
 	struct kept *kept;
 	FILE *file = fopen(path, "w");
-	bool has;
+	bool yes;
 
 	CHECK(file != NULL && fwrite(text, 1, len, file) == len &&
 	      fclose(file) == 0);
 	kept = open_kept(source);
-	has = kept_has(kept, "health");
+	kept_find(kept, "health", &yes);
 	kept_close(kept);
-	return has;
+	return yes;
 }
 
 static void
@@ -394,20 +394,26 @@ test_kept_words(void)
 	struct diags diags = {0};
 	struct buf file = {0};
 	struct kept *kept;
+	bool yes;
 
 	CHECK(open_kept("/nowhere/en.dic") == NULL);
 	CHECK(kept_open(NULL, "words", NULL, 0) == NULL);
-	CHECK(!kept_has(NULL, "health"));
+	CHECK(!kept_find(NULL, "health", &yes));
 	write_text(source, "health");
 	kept = open_kept(source);
-	CHECK(!kept_has(kept, "health"));
-	kept_add(kept, "health");
-	kept_add(kept, "two\nlines");
-	kept_add(kept, "café");
+	CHECK(!kept_find(kept, "health", &yes));
+	kept_add(kept, "health", true);
+	kept_add(kept, "two\nlines", true);
+	kept_add(kept, "", true);
+	kept_add(kept, "café", true);
+	kept_add(kept, "halth", false);
 	kept_close(kept);
 	kept = open_kept(source);
-	CHECK(kept_has(kept, "health") && kept_has(kept, "café"));
-	CHECK(!kept_has(kept, "two") && !kept_has(kept, "heal"));
+	CHECK(kept_find(kept, "health", &yes) && yes);
+	CHECK(kept_find(kept, "café", &yes) && yes);
+	CHECK(kept_find(kept, "halth", &yes) && !yes);
+	CHECK(!kept_find(kept, "two", &yes) && !kept_find(kept, "heal", &yes));
+	CHECK(!kept_find(kept, "", &yes));
 	kept_close(kept);
 	/* damage */
 	CHECK(file_read(path, 1000, &file, &diags, LOC_NONE));
