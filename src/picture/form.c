@@ -49,6 +49,7 @@ void
 drawable_key_file(struct drawable *drawable, const struct buf *bytes)
 {
 	const struct ink *ink = &drawable->ink;
+	char hex[HASH_HEX + 1];
 	struct buf text = {0};
 
 	drawable->key[0] = '\0';
@@ -62,7 +63,8 @@ drawable_key_file(struct drawable *drawable, const struct buf *bytes)
 	buf_printf(&text, "symbol %d, ink %a %a %a %a %a\n",
 	    drawable->is_symbol, ink->x, ink->y, ink->width, ink->height,
 	    ink->heavy);
-	buf_add(&text, bytes->data, bytes->len);
+	hash_hex(hex, bytes->data, bytes->len);
+	buf_puts(&text, hex);
 	ready_key(drawable->key, "file", text.data, text.len);
 	buf_release(&text);
 }
