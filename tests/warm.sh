@@ -51,7 +51,10 @@ new() { # kind
 for source in content/*/; do
 	cp -r "$source" "$tmp/in/"
 done
-tests/bench/generate.sh 12 >"$tmp/in/joint-forward-plan/small.xml"
+# with two pictures of its own, whose drawings are kept
+tests/bench/generate.sh 12 | sed 's/picture="person"/picture="four-areas"/
+    s/picture="parent"/picture="alliance-thurrock"/' \
+    >"$tmp/in/joint-forward-plan/small.xml"
 books=("$tmp/in/joint-forward-plan/small.xml"
     "$tmp/in/joint-forward-plan/publication.xml"
     "$tmp/in/joint-forward-plan/small.xml"

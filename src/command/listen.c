@@ -39,8 +39,9 @@ static bool
 encode_line(const struct spool *spool, const struct utterance *utterances,
     size_t n, struct buf *out, struct diags *diags)
 {
-	const struct mp3_format format = {
-	    VOICE_RATE_HZ, VOICE_RATE_HZ, BIT_RATE};
+	const struct mp3_format format = {.input = VOICE_RATE_HZ,
+	    .rate = VOICE_RATE_HZ,
+	    .bit_rate = BIT_RATE};
 	int16_t *samples;
 	size_t total = 0, at = 0;
 	bool ok = true;

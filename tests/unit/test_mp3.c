@@ -15,7 +15,7 @@ enum { RATE = 22050 };
 static void
 add_tone(struct buf *out, double seconds, double hertz, struct diags *diags)
 {
-	const struct mp3_format format = {RATE, RATE, 64};
+	const struct mp3_format format = {RATE, RATE, 64, 0};
 	size_t n = (size_t)(seconds * RATE);
 	int16_t *samples = calloc(n, sizeof *samples);
 
@@ -107,7 +107,7 @@ static void
 test_pauses(void)
 {
 	static const struct mp3_format formats[] = {
-	    {RATE, RATE, 32}, {RATE, RATE, 64}, {RATE, 2 * RATE, 192}};
+	    {RATE, RATE, 32, 0}, {RATE, RATE, 64, 0}, {RATE, 2 * RATE, 192, 0}};
 
 	for (int i = 0; i < 3; i++) {
 		size_t left_out, whole;
@@ -126,7 +126,7 @@ test_pauses(void)
 static void
 test_bad_format(void)
 {
-	const struct mp3_format format = {12345, 12345, 7};
+	const struct mp3_format format = {12345, 12345, 7, 0};
 	const int16_t silence[100] = {0};
 	struct diags diags = {0};
 	struct buf out = {0};
@@ -173,10 +173,11 @@ static void
 test_keep(void)
 {
 	enum { FRAME = 576, SOUND = 4 * FRAME, ALL_FRAMES = 20 };
-	const struct mp3_format format = {RATE, RATE, 64};
+	const struct mp3_format format = {RATE, RATE, 64, 0};
 	int16_t samples[ALL_FRAMES * FRAME] = {0};
 	struct diags diags = {0};
-	struct buf out = {0};
+	struct mp3_format prepared = format;
+	struct buf out = {0}, same = {0};
 	size_t before, len;
 
 	for (int i = 0; i < SOUND; i++)
@@ -186,6 +187,11 @@ test_keep(void)
 	CHECK(mp3_encode(&format, samples, ALL_FRAMES * FRAME, &out, &diags));
 	CHECK(mp3_count_frames(out.data, out.len) > ALL_FRAMES);
 	len = out.len;
+	mp3_prepare(&prepared);
+	CHECK(prepared.scale > 0);
+	CHECK(mp3_encode(&prepared, samples, SOUND, &same, &diags));
+	CHECK(same.len == before && memcmp(same.data, out.data, before) == 0);
+	buf_release(&same);
 	CHECK(!mp3_keep(&out, before, 3));
 	CHECK(!mp3_keep(&out, before, 1000));
 	CHECK(out.len == len);

@@ -20,7 +20,7 @@ static struct diags diags;
 static void
 make_recording(struct buf *out, double seconds)
 {
-	const struct mp3_format format = {RATE, RATE, 48};
+	const struct mp3_format format = {RATE, RATE, 48, 0};
 	const struct id3_tags tags = {
 	    .title = "A recording", .language = "eng"};
 	size_t n = (size_t)(seconds * RATE);

@@ -24,6 +24,7 @@ struct part {
 /* Stretches that one worker encodes, one after another. */
 struct batch {
 	const struct track *track;
+	struct mp3_format format;
 	const struct frames_work *work;
 	struct part **parts;
 	size_t n;
@@ -59,7 +60,6 @@ encode(const struct batch *batch, const struct part *part, struct buf *out,
     struct diags *diags)
 {
 	const struct track *track = batch->track;
-	const struct mp3_format format = track_format(track);
 	size_t n = part->stretch->frames * track_frame(track);
 	size_t start = out->len;
 	int16_t *samples = mem_alloc((n + 1) * sizeof *samples);
@@ -67,7 +67,7 @@ encode(const struct batch *batch, const struct part *part, struct buf *out,
 
 	memset(samples, 0, n * sizeof *samples);
 	ok = track_mix(track, part->stretch, samples, diags) &&
-	     mp3_encode(&format, samples, n, out, diags);
+	     mp3_encode(&batch->format, samples, n, out, diags);
 	free(samples);
 	if (ok && !mp3_keep(out, start, part->stretch->frames))
 		ok = diag_add(diags, DIAG_AUDIO_ENCODE, LOC_NONE);
@@ -146,7 +146,10 @@ make_batches(const struct track *track, const struct frames_work *work,
 {
 	const size_t second = VOICE_RATE_HZ / track_frame(track);
 	size_t total = 0, most, length = 0, count = 0;
+	struct mp3_format format = track_format(track);
 
+	if (n > 0)
+		mp3_prepare(&format);
 	for (size_t i = 0; i < n; i++)
 		total += parts[i]->stretch->frames;
 	most = total / ((work->workers > 0 ? work->workers : 1) * BATCHES);
@@ -154,8 +157,10 @@ make_batches(const struct track *track, const struct frames_work *work,
 	most = most > BATCH_MOST_S * second ? BATCH_MOST_S * second : most;
 	for (size_t i = 0; i < n; i++) {
 		if (count == 0 || length >= most) {
-			batches[count++] = (struct batch){
-			    .track = track, .work = work, .parts = parts + i};
+			batches[count++] = (struct batch){.track = track,
+			    .format = format,
+			    .work = work,
+			    .parts = parts + i};
 			length = 0;
 		}
 		batches[count - 1].n++;

@@ -42,16 +42,25 @@ open_scaled(const struct mp3_format *format, float scale)
 
 /* LAME's settings for a low bit rate make everything quieter (0.95); the
  * loudness is decided here (LEV-01), so that is taken back. */
-static lame_t
-open_encoder(const struct mp3_format *format)
+void
+mp3_prepare(struct mp3_format *format)
 {
 	lame_t lame = open_scaled(format, 1);
 	float scale = lame != NULL ? lame_get_scale(lame) : 1;
 
-	if (lame == NULL || scale > 0.999F || scale <= 0)
-		return lame;
-	lame_close(lame);
-	return open_scaled(format, 1 / scale);
+	format->scale = scale > 0.999F || scale <= 0 ? 1 : 1 / scale;
+	if (lame != NULL)
+		lame_close(lame);
+}
+
+static lame_t
+open_encoder(const struct mp3_format *format)
+{
+	struct mp3_format prepared = *format;
+
+	if (prepared.scale <= 0)
+		mp3_prepare(&prepared);
+	return open_scaled(&prepared, prepared.scale);
 }
 
 /*

@@ -24,7 +24,12 @@ struct mp3_format {
 	unsigned input;    /* samples a second of what is encoded */
 	unsigned rate;     /* of the stream: 22050 or 44100 */
 	unsigned bit_rate; /* kbit/s */
+	float scale;       /* of mp3_prepare(), or 0 */
 };
+
+/* Find out once what every encoder for the format needs. A format without it
+ * gives the same bytes, a little later. */
+void mp3_prepare(struct mp3_format *format);
 
 /*
  * Encode n samples to whole frames, added to out. Silence is added to fill

@@ -13,7 +13,7 @@ enum {
 	LINE_END_MS = 300,  /* of the silence after a line belongs to it */
 	LEAD_FRAMES = 4,    /* of silence at the start of a stretch, */
 	TAIL_FRAMES = 4,    /* and at its end: more than a decoder lags */
-	STRETCH_LINES = 4,  /* that one has on average; divides 16 */
+	STRETCH_LINES = 2,  /* that one has on average; divides 16 */
 	TRIAL_CLIPS = 12,   /* through the limiter to see what it takes */
 	TRIALS = 2,
 };
