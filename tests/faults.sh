@@ -8,7 +8,7 @@
 # fail. tests/deep.sh has what authors do wrong.
 # shellcheck disable=SC2015
 source "$(dirname "$0")/lib.sh"
-moments=${1:-${FAULT_MOMENTS:-50}}
+moments=${1:-${FAULT_MOMENTS:-12}}
 deep=${FAULT_DEEP:-1}
 RANDOM=${FAULT_SEED:-17}
 export XDG_CACHE_HOME=$tmp/cache TMPDIR=$tmp/tmp
@@ -133,11 +133,11 @@ fail_calls() { # call, how many at most, errors...
 		done
 	done
 }
-fail_calls fsync 5 EIO ENOSPC KILL
-fail_calls rename 5 EIO EACCES KILL
-fail_calls mkdir 4 EACCES EROFS
-fail_calls write 8 ENOSPC EIO KILL INT
-fail_calls open 8 EACCES EIO KILL
+fail_calls fsync 3 EIO ENOSPC EACCES EINTR KILL
+fail_calls rename 3 EIO ENOSPC EACCES EINTR KILL
+fail_calls mkdir 3 EACCES EROFS ENOSPC
+fail_calls write 6 ENOSPC EIO EACCES KILL INT
+fail_calls open 6 EACCES EIO ENOSPC EINTR KILL
 fail_calls malloc 16 ENOMEM
 
 # Not an error: the call is made again.
@@ -222,17 +222,59 @@ for part in 1 2 4; do
 	judge "the publication goes at $part/8 of its build" $?
 done
 
+# Two builds of one publication: one of them may say that the other is busy.
 restore
-mkdir "$tmp/locked"
-if mount -t tmpfs none "$tmp/locked" 2>/dev/null; then
-	cp -a "$out/." "$tmp/locked/"
-	mount -o remount,ro "$tmp/locked"
+for i in 1 2 3; do
+	"$everyread" build "$tmp/in/new.xml" -o "$out" -q \
+	    >"$tmp/said.2" 2>&1 </dev/null &
+	pid=$!
+	build new "$out"
+	one=$?
+	wait $pid
+	two=$?
+	[ $one -eq 0 ] || [ $two -eq 0 ]
+	result $? "two builds at once ($i): $one and $two" "$tmp/said"
+	judge "two builds at once ($i)" $((one < two ? one : two))
+done
+
+# Disks. Without the right to mount one, a folder of a user who may not write
+# stands for the read-only disk, and for the full one the shim above.
+locked_build() { # name
 	"$everyread" build "$tmp/in/new.xml" -o "$tmp/locked" -q \
 	    >"$tmp/said" 2>&1
 	status=$?
-	[ $status -eq 3 ] && [ "$(print_of "$tmp/locked/plan")" = "$old" ]
-	result $? "a read-only folder: status $status" "$tmp/said"
+	[ $status -eq 3 ] && [ -s "$tmp/said" ] &&
+	    [ "$(print_of "$tmp/locked/plan")" = "$old" ]
+	result $? "$1: status $status" "$tmp/said"
+}
+restore
+mkdir "$tmp/locked"
+if mount -t tmpfs -o size=16m none "$tmp/locked" 2>"$tmp/said"; then
+	cp -a "$out/." "$tmp/locked/"
+	# All but so much is taken.
+	for left in 0 4 64 300; do
+		rm -f "$tmp/locked/.filled"
+		free=$(df -k --output=avail "$tmp/locked" | tail -n 1)
+		head -c $(((free - left) * 1024)) /dev/zero \
+		    >"$tmp/locked/.filled"
+		locked_build "a disk with $left KB left"
+	done
+	rm -f "$tmp/locked/.filled"
+	[ "$(ls -A "$tmp/locked")" = "$(ls -A "$out")" ]
+	result $? "a full disk: nothing is left behind" "$tmp/said"
+	for _ in 1 2 3 4 5; do # while a file is being closed it cannot be
+		mount -o remount,ro "$tmp/locked" 2>"$tmp/said" && break
+		sleep 0.2
+	done
+	locked_build "a read-only disk"
 	umount "$tmp/locked"
+elif [ "$(id -u)" -ne 0 ]; then
+	cp -a "$out/." "$tmp/locked/"
+	chmod -R a-w "$tmp/locked"
+	locked_build "a read-only folder"
+	chmod -R u+w "$tmp/locked"
+else
+	fail "a disk cannot be mounted here" "$tmp/said"
 fi
 
 # Entries of a cache under each other's names, and what this version has not.
@@ -246,6 +288,11 @@ for ((i = 0; i + 1 < ${#kept[@]}; i++)); do
 done
 cp "$tmp/first" "${kept[-1]}"
 mkdir -p "$XDG_CACHE_HOME/everyread/speech/of-another-version"
+# One is empty, one is cut, one has other bytes in the middle.
+: >"${kept[0]}"
+truncate -s $(($(stat -c %s "${kept[1]}") / 2)) "${kept[1]}"
+printf 'other bytes' |
+    dd of="${kept[2]}" bs=1 seek=100 conv=notrunc status=none
 build new "$out"
 status=$?
 [ "$(print_of "$out/plan")" = "$new" ]

@@ -33,6 +33,7 @@ families() {
 	warm            $plain     tests/warm.sh
 	golden-sanitize $sanitized tests/golden.sh
 	build-sanitize  $sanitized tests/smoke.sh
+	random          $plain     tests/random.sh
 	browser         $plain     tests/browser.sh
 	book            $plain     tests/book.sh
 	review-pack     $plain     tests/review_pack.sh
@@ -46,7 +47,8 @@ families() {
 	parity          $plain     tests/parity.sh
 	templates       $plain     tests/templates.sh
 	checker         $plain     tests/checker.sh
-	random          $plain     tests/random.sh
+	confine         $plain     tests/confine.sh
+	limits          $plain     tests/limits.sh --check
 	faults          $plain     tests/faults.sh
 	audio           $plain     tests/audio.sh
 	report          $plain     tests/report.sh

@@ -301,7 +301,7 @@ class Maker:
         node = self.mark(xml.Element("section"))
         heading = xml.SubElement(node, "heading")
         heading.text = self.words(self.lang, self.pick([1, 1, 3, 5, 5, 20]))
-        if self.chance(0.2) and not self.wild:
+        if self.chance(0.2) and self.styled:
             self.fill(heading, heading.text)
         blocks = [self.item, self.item, self.item, self.list, self.paragraph,
                   self.quote, self.box, self.table, self.figure,
