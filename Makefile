@@ -22,7 +22,7 @@ NEEDS_BUILD := gcc:gcc libc6-dev pkg-config:pkg-config libxml2-dev \
 	libgcrypt20-dev libmicrohttpd-dev libpoppler-glib-dev \
 	libespeak-ng-dev espeak-ng-data libmp3lame-dev \
 	libhunspell-dev hunspell-en-gb \
-	libjansson-dev libqrencode-dev libzip-dev fonts-liberation2 fonts-noto-core npm:npm
+	libjansson-dev libqrencode-dev libzip-dev libseccomp-dev fonts-liberation2 fonts-noto-core npm:npm
 NEEDS_TEST := clang:clang libclang-rt-14-dev clang-format:clang-format \
 	valgrind:valgrind \
 	poppler-utils qpdf unzip:unzip ffmpeg mp3val jing jq zbar-tools:zbarimg \
@@ -33,7 +33,7 @@ LIBS := libxml-2.0 pangocairo pangoft2 cairo-pdf librsvg-2.0 fontconfig \
 	harfbuzz libpcre2-8 libjpeg zlib hunspell libgcrypt jansson \
 	libqrencode gobject-2.0
 # Loaded when they are first used (src/late/): library:name of the macro.
-LATE := zip:ZIP microhttpd:MICROHTTPD poppler-glib:POPPLER espeak-ng:ESPEAK
+LATE := seccomp:SECCOMP zip:ZIP microhttpd:MICROHTTPD poppler-glib:POPPLER espeak-ng:ESPEAK
 LATE_LIBS := libzip libmicrohttpd poppler-glib
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum \
@@ -219,9 +219,11 @@ build/headers/%.h.ok: %.h build/libraries.mk
 format:                                 ## clang-format all C files
 	@clang-format -i $(SRC) $(VOICE) $(HDR) $(wildcard tests/unit/*.[ch] tests/fuzz/*.[ch] \
 	    tests/bench/*.c)
-docs: docs/messages.md docs/tokens.md   ## write the pages made from tables
+docs: docs/messages.md docs/tokens.md docs/limits.md   ## write the pages made from tables
 docs/messages.md: src/base/diag.def tests/messages.sh
 	@tests/messages.sh >$@
+docs/limits.md: src/base/bounds.def tests/limits.sh
+	@tests/limits.sh >$@
 docs/tokens.md: src/style/tokens.def templates/base.xml tests/tokens.sh
 	@tests/tokens.sh >$@
 

@@ -28,7 +28,7 @@ build_and_compare() { # folder of the publication
 	out=${out%/}
 	id=${out##*/}
 	# The cover's picture can be left out, if the author is told.
-	! grep -q 'ERL-19' "$tmp/log" || leeway+=" cover"
+	! grep -q 'ERL-19b' "$tmp/log" || leeway+=" cover"
 	# shellcheck disable=SC2086 # a list of words
 	parity_of "$source" "$out" $leeway
 	for file in "$out"/*.pdf; do

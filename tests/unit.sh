@@ -7,6 +7,7 @@ folder=build/$flavour
 run=
 if [ "$flavour" = valgrind ]; then
 	folder=build/check
+	export EVERYREAD_UNCONFINED=yes # it does not know Landlock
 	run="valgrind -q --error-exitcode=99 --leak-check=full
 	    --errors-for-leak-kinds=definite --show-leak-kinds=definite
 	    --suppressions=tests/valgrind/supp"

@@ -369,7 +369,7 @@ stage_make(struct stage *stage, const char *parent, const char *prefix)
 		stage->temporary = NULL;
 		return false;
 	}
-	return chmod(stage->temporary, 0755) == 0;
+	return fchmod(stage->lock, 0755) == 0;
 }
 
 struct stage *

@@ -14,13 +14,28 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/bounds.h"
 #include "base/file.h"
 
 /* Set by the signal handler alone; one per process by its nature. */
 static volatile sig_atomic_t interrupted;
+enum { DOING_SIZE = 256 };
+
+/* What a worker does now; in memory that its parent sees. */
+struct doing {
+	_Atomic time_t end; /* 0 = nothing; then it hangs */
+	char what[DOING_SIZE];
+};
+
+/* Of a fork, before it does anything; one per process by its nature. */
+static struct {
+	bool is_worker;
+	struct doing *doing;
+} self;
 
 static void
 on_interrupt(int signal_number)
@@ -59,11 +74,37 @@ job_processors(void)
 	return n > 0 ? (unsigned)n : 1;
 }
 
+static time_t
+now_s(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
+void
+job_doing(const char *what, unsigned seconds)
+{
+	if (self.doing == NULL)
+		return;
+	self.doing->end = 0;
+	if (what == NULL)
+		return;
+	snprintf(self.doing->what, sizeof self.doing->what, "%s", what);
+	self.doing->end = now_s() + (time_t)seconds;
+}
+
+enum { NOT_CONFINED = 4 }; /* an exit status of workers */
+
 /* A job on its way. */
 struct worker {
 	pid_t pid;
 	int fd;
 	struct job *job;
+	time_t end; /* of the clock that never jumps: then it hangs */
+	bool hung;
+	struct doing *doing;
 	struct buf bytes; /* all it has sent so far */
 };
 
@@ -83,6 +124,7 @@ job_serve(int reply, job_function *run, void *arg)
 	struct reply_head head = {.magic = REPLY_MAGIC};
 	bool sent;
 
+	self.is_worker = true; /* in another program it was not known yet */
 	head.ok = run(arg, &result, &diags);
 	diags_save(&diags, &messages);
 	head.result_len = result.len;
@@ -144,12 +186,19 @@ job_descriptors(int argc, char **argv, int *reply, int fds[2])
 }
 
 static _Noreturn void
-work(struct job *job, int fd, pid_t parent)
+work(struct job *job, struct doing *doing, int fd, pid_t parent)
 {
+	static const struct confine nothing = {.runs_program = false};
+
 	handle_interrupts(SIG_DFL);
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (getppid() != parent)
 		_exit(3);
+	if ((job->confine != NULL || !self.is_worker) &&
+	    !confine_enter(job->confine != NULL ? job->confine : &nothing))
+		_exit(NOT_CONFINED);
+	self.is_worker = true;
+	self.doing = doing;
 	if (job->program != NULL)
 		become(job->program, fd);
 	_exit(job_serve(fd, job->run, job->arg));
@@ -161,7 +210,13 @@ worker_start(struct worker *worker, struct job *job, struct diags *diags)
 	pid_t parent = getpid();
 	int ends[2];
 
-	*worker = (struct worker){.job = job, .fd = -1};
+	if (worker->doing != NULL)
+		worker->doing->end = 0;
+	*worker = (struct worker){.job = job,
+	    .fd = -1,
+	    .doing = worker->doing,
+	    .end = now_s() + (job->seconds > 0 ? (time_t)job->seconds
+	                                       : BOUND_WORKER_SECONDS)};
 	fflush(NULL);
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return diag_add(diags, DIAG_WORKER_LOST, LOC_NONE, job->name,
@@ -169,7 +224,7 @@ worker_start(struct worker *worker, struct job *job, struct diags *diags)
 	worker->pid = fork();
 	if (worker->pid == 0) {
 		close(ends[0]);
-		work(job, ends[1], parent);
+		work(job, worker->doing, ends[1], parent);
 	}
 	close(ends[1]);
 	if (worker->pid < 0) {
@@ -200,6 +255,25 @@ take_reply(struct worker *worker, struct diags *diags)
 	return true;
 }
 
+static void
+say_lost(const struct worker *worker, int status, struct diags *diags)
+{
+	const char *how = "it ended early";
+
+	if (WIFSIGNALED(status))
+		how = strsignal(WTERMSIG(status));
+	else if (WEXITSTATUS(status) == NOT_CONFINED)
+		how = "it could not be confined";
+	if (worker->doing != NULL && worker->doing->end != 0)
+		diag_add(diags, DIAG_WORKER_AT, LOC_NONE, worker->doing->what,
+		    worker->hung ? "it takes too long" : how);
+	else if (worker->hung)
+		diag_add(diags, DIAG_WORKER_HUNG, LOC_NONE, worker->job->name);
+	else
+		diag_add(
+		    diags, DIAG_WORKER_LOST, LOC_NONE, worker->job->name, how);
+}
+
 /* The worker has closed its pipe: take what it sent and how it ended. */
 static void
 worker_finish(struct worker *worker, struct diags *diags)
@@ -213,9 +287,7 @@ worker_finish(struct worker *worker, struct diags *diags)
 	replied = WIFEXITED(status) && WEXITSTATUS(status) == 0 &&
 	          take_reply(worker, diags);
 	if (!replied && !job_interrupted())
-		diag_add(diags, DIAG_WORKER_LOST, LOC_NONE, worker->job->name,
-		    WIFSIGNALED(status) ? strsignal(WTERMSIG(status))
-		                        : "it ended early");
+		say_lost(worker, status, diags);
 	buf_release(&worker->bytes);
 	worker->pid = 0;
 }
@@ -326,6 +398,30 @@ pool_stop(struct pool *pool)
 	pool->done = pool->n;
 }
 
+static bool
+hangs(const struct worker *worker, time_t now)
+{
+	time_t end = worker->doing != NULL ? worker->doing->end : 0;
+
+	return now > worker->end || (end != 0 && now > end);
+}
+
+/* Its own workers are told by the kernel that it has ended. */
+static void
+end_hung(struct pool *pool)
+{
+	time_t now = now_s();
+
+	for (unsigned i = 0; i < pool->size; i++) {
+		struct worker *worker = &pool->workers[i];
+
+		if (worker->pid == 0 || worker->hung || !hangs(worker, now))
+			continue;
+		worker->hung = true;
+		kill(worker->pid, SIGKILL);
+	}
+}
+
 static void
 pool_wait(struct pool *pool)
 {
@@ -341,6 +437,21 @@ pool_wait(struct pool *pool)
 			    worker_read(&pool->workers[i]))
 				pool_finish(pool, &pool->workers[i]);
 	free(fds);
+	end_hung(pool);
+}
+
+/* Without shared memory a message names the job alone. */
+static struct doing *
+share_doings(struct pool *pool)
+{
+	struct doing *doings = mmap(NULL, pool->size * sizeof *doings,
+	    PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (doings == MAP_FAILED)
+		return NULL;
+	for (unsigned i = 0; i < pool->size; i++)
+		pool->workers[i].doing = &doings[i];
+	return doings;
 }
 
 bool
@@ -348,11 +459,13 @@ jobs_run(struct job *jobs, size_t n, unsigned workers,
     const struct job_watch *watch, struct diags *diags)
 {
 	struct pool pool = {.jobs = jobs, .n = n, .watch = watch};
+	struct doing *doings;
 	bool ok = !job_interrupted();
 
 	pool.size = workers > 0 ? workers : job_processors();
 	pool.workers = mem_alloc(pool.size * sizeof *pool.workers);
 	memset(pool.workers, 0, pool.size * sizeof *pool.workers);
+	doings = share_doings(&pool);
 	pool.states = mem_alloc(n * sizeof *pool.states);
 	memset(pool.states, 0, n * sizeof *pool.states);
 	pool.diags = mem_alloc(n * sizeof *pool.diags);
@@ -371,6 +484,8 @@ jobs_run(struct job *jobs, size_t n, unsigned workers,
 		ok = ok && jobs[i].ok;
 		diags_append(diags, &pool.diags[i]);
 	}
+	if (doings != NULL)
+		munmap(doings, pool.size * sizeof *doings);
 	free(pool.workers);
 	free(pool.states);
 	free(pool.diags);

@@ -2,7 +2,8 @@
  * Work in worker processes. A job is a function that runs in a fork of this
  * process, so it sees everything made before the fork and cannot disturb
  * anything; what it hands back is bytes, messages and success. A worker that
- * crashes costs its job, with a message, and nothing else.
+ * crashes or hangs costs its job, with a message, and nothing else. It is
+ * confined (base/confine.h): what it reads may make a library misbehave.
  */
 #ifndef BASE_JOB_H
 #define BASE_JOB_H
@@ -11,6 +12,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/confine.h"
 #include "base/diag.h"
 
 typedef bool job_function(void *arg, struct buf *result, struct diags *diags);
@@ -29,6 +31,11 @@ struct job {
 	/* Do it there and not in a fork of this process, which is small where
 	 * this one is large; NULL = here. It does the work of run. */
 	const struct job_program *program;
+	/* What it may write; NULL = nothing, or in a worker what that may. It
+	 * never may more than its worker. */
+	const struct confine *confine;
+	unsigned seconds; /* after which it hangs and is ended; 0 = as in
+	                     bounds.def */
 	/* Start only when this one has done its work: its result is seen then.
 	 * It stands earlier in the list; if it fails, this one does not start
 	 * and is not ok. NULL = start at once. */
@@ -67,6 +74,13 @@ bool jobs_run(struct job *jobs, size_t n, unsigned workers,
  */
 bool job_descriptors(int argc, char **argv, int *reply, int fds[2]);
 int job_serve(int reply, job_function *run, void *arg);
+
+/*
+ * In a worker: what it reads or draws now, and how long that may take. If it
+ * crashes or hangs meanwhile, the message names it. NULL = that is done.
+ * Elsewhere this does nothing.
+ */
+void job_doing(const char *what, unsigned seconds);
 
 unsigned job_processors(void);
 

@@ -280,8 +280,10 @@ make_all(const struct options *options, const struct opened *opened,
 	    .progress = after_edition, .arg = (void *)options};
 	char *voice_program = command_voice_program();
 	char *templates = command_data("templates");
-	struct reporting reporting = {
-	    opened, stage, templates, options->opening.only == NULL};
+	struct reporting reporting = {.opened = opened,
+	    .stage = stage,
+	    .templates = templates,
+	    .writes = options->opening.only == NULL};
 	bool ok;
 
 	for (size_t i = 0; i < n; i++)

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/job.h"
 #include "base/print.h"
 #include "base/str.h"
 #include "command/baseline.h"
@@ -52,10 +53,11 @@ static const char help[] =
     "\n"
     "The profiles:\n";
 
-/* A damaged picture must be known before the day of the build. */
-static void
-load_pictures(const struct opened *opened, struct diags *diags)
+/* In a worker: a picture may make its decoder misbehave. */
+static bool
+load_pictures(void *arg, struct buf *result, struct diags *diags)
 {
+	const struct opened *opened = arg;
 	const struct node *root = opened->publication->root;
 
 	for (const struct node *n = root; n != NULL; n = node_next(n, root)) {
@@ -65,6 +67,22 @@ load_pictures(const struct opened *opened, struct diags *diags)
 			picture_lookup(
 			    opened->pictures, attr->value, attr->loc, diags);
 	}
+	(void)result;
+	return true;
+}
+
+/* A damaged picture must be known before the day of the build. */
+static void
+check_pictures(struct opened *opened, struct diags *diags)
+{
+	const struct confine confine = {.folders = {opened->cache}};
+	struct job job = {.name = "pictures",
+	    .run = load_pictures,
+	    .arg = opened,
+	    .confine = &confine};
+
+	jobs_run(&job, 1, 1, NULL, diags);
+	buf_release(&job.result);
 }
 
 static void
@@ -80,7 +98,7 @@ check_file(const char *path, const char *profiles, struct diags *diags)
 		checked_init(&checked);
 		checking_run(&opened, &checked);
 		diags_append(diags, &checked.diags);
-		load_pictures(&opened, diags);
+		check_pictures(&opened, diags);
 		checked_release(&checked);
 	}
 	opened_close(&opened);

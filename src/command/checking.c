@@ -125,16 +125,20 @@ checking_run(const struct opened *opened, struct checked *checked)
 	struct look *looks = mem_alloc(most * sizeof *looks);
 	struct job *jobs = mem_alloc(most * sizeof *jobs);
 	struct check_work work;
+	struct confine confine;
 	bool ok;
 
 	start(&work, opened);
+	confine = (struct confine){.folders = {opened->cache}};
 	looks[n++] = (struct look){&work, NULL};
 	for (size_t i = 0; i < opened->neditions; i++)
 		if (has_pages(opened->editions[i]))
 			looks[n++] = (struct look){&work, opened->editions[i]};
 	for (size_t i = 0; i < n; i++)
-		jobs[i] = (struct job){
-		    .name = "check", .run = run_look, .arg = &looks[i]};
+		jobs[i] = (struct job){.name = "check",
+		    .run = run_look,
+		    .arg = &looks[i],
+		    .confine = &confine};
 	jobs_run(jobs, n, 0, NULL, &checked->diags);
 	ok = collect(jobs, n, checked);
 	if (ok)

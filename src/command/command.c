@@ -96,6 +96,18 @@ command_voice_program(void)
 	return found;
 }
 
+/* Workers may write below it and not beside it, so it is there before them.
+ * Where it cannot be, nothing is kept. */
+static char *
+made(char *folder)
+{
+	struct diags unsaid = {0};
+
+	file_make_folder(folder, &unsaid);
+	diags_release(&unsaid);
+	return folder;
+}
+
 char *
 command_cache(void)
 {
@@ -103,13 +115,13 @@ command_cache(void)
 	char *home_cache, *cache;
 
 	if (!str_is_blank(base))
-		return path_join(base, "everyread");
+		return made(path_join(base, "everyread"));
 	if (str_is_blank(getenv("HOME")))
 		return NULL;
 	home_cache = path_join(getenv("HOME"), ".cache");
 	cache = path_join(home_cache, "everyread");
 	free(home_cache);
-	return cache;
+	return made(cache);
 }
 
 void

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/job.h"
 #include "command/editions.h"
 #include "model/node.h"
 #include "page/page.h"
@@ -45,10 +46,19 @@ dump_boxes(const struct opened *o, const struct document *doc, struct buf *out,
 	return pages != NULL;
 }
 
+struct dumping {
+	const struct opened *opened;
+	int what; /* the letter of the option */
+};
+
+/* In a worker: a picture may make its decoder misbehave. */
 static bool
-dump(int what, const struct opened *o, struct buf *out, struct diags *diags)
+dump(void *arg, struct buf *out, struct diags *diags)
 {
+	const struct dumping *dumping = arg;
+	const struct opened *o = dumping->opened;
 	const struct document *doc;
+	int what = dumping->what;
 
 	if (what == 't') {
 		node_dump(o->publication->root, out);
@@ -81,8 +91,9 @@ command_dump(int argc, char **argv)
 	struct opening opening = {.only = "easy-read"};
 	struct opened opened;
 	struct diags diags = {0};
-	struct buf out = {0};
-	int what = 0, c;
+	struct dumping dumping = {.opened = &opened};
+	struct job job = {.name = "dump", .run = dump, .arg = &dumping};
+	int c;
 
 	while ((c = getopt_long(argc, argv, "h", table, NULL)) != -1) {
 		if (c == 'h') {
@@ -91,17 +102,17 @@ command_dump(int argc, char **argv)
 		}
 		if (c == '?')
 			return command_usage("dump", "Please check.");
-		what = c;
+		dumping.what = c;
 		if (optarg != NULL)
 			opening.only = optarg;
 	}
-	if (what == 0 || optind + 1 != argc)
+	if (dumping.what == 0 || optind + 1 != argc)
 		return command_usage("dump", "Say what, and of which file.");
 	opening.path = argv[optind];
 	if (opened_open(&opened, &opening, &diags) &&
-	    dump(what, &opened, &out, &diags))
-		fwrite(out.data, 1, out.len, stdout);
+	    jobs_run(&job, 1, 1, NULL, &diags))
+		fwrite(job.result.data, 1, job.result.len, stdout);
 	opened_close(&opened);
-	buf_release(&out);
+	buf_release(&job.result);
 	return command_report(&diags);
 }

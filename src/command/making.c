@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/bounds.h"
 #include "base/hash.h"
 #include "base/str.h"
 #include "write/facts.h"
@@ -199,8 +200,15 @@ making_facts(const struct job *job)
 struct job
 making_job(struct making *making)
 {
+	bool records = making_role(making->edition) == RECORDS;
+
+	making->confine = (struct confine){
+	    .folders = {stage_folder(making->stage), making->cache},
+	    .runs_program = records};
 	return (struct job){.name = making->edition->name,
 	    .run = make_edition,
 	    .arg = making,
+	    .confine = &making->confine,
+	    .seconds = records ? BOUND_RECORDING_SECONDS : 0,
 	    .after = making->recorder};
 }

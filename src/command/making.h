@@ -21,6 +21,7 @@ struct making {
 	unsigned workers;    /* processes it may use at once */
 	bool shows_progress; /* on a terminal */
 	bool hashes;         /* notes the "sha256" of its files (manifest.h) */
+	struct confine confine; /* making_job() fills it */
 };
 
 /* It starts after making->recorder. */

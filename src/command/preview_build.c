@@ -163,8 +163,9 @@ release_results(struct builder *b, size_t n)
 static void
 make_quick(struct builder *b)
 {
-	struct reporting check = {
-	    &b->opened, b->work->stage, b->work->templates, false};
+	struct reporting check = {.opened = &b->opened,
+	    .stage = b->work->stage,
+	    .templates = b->work->templates};
 	struct checked checked;
 	struct buf facts = {0}, nothing = {0};
 	size_t n = plan(b, READS_RECORDING, 0, false);

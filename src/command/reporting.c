@@ -126,7 +126,13 @@ run(void *arg, struct buf *result, struct diags *diags)
 struct job
 reporting_job(struct reporting *reporting)
 {
-	return (struct job){.name = "check", .run = run, .arg = reporting};
+	reporting->confine =
+	    (struct confine){.folders = {stage_folder(reporting->stage),
+	                         reporting->opened->cache}};
+	return (struct job){.name = "check",
+	    .run = run,
+	    .arg = reporting,
+	    .confine = &reporting->confine};
 }
 
 bool

@@ -14,7 +14,8 @@ struct reporting {
 	const struct opened *opened;
 	struct stage *stage;
 	const char *templates;
-	bool writes; /* the report; false: only the check */
+	bool writes;            /* the report; false: only the check */
+	struct confine confine; /* reporting_job() fills it */
 };
 
 /* The job; keep reporting until it has run. */

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/bounds.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/job.h"
@@ -328,6 +329,9 @@ make_parts(struct packing *p, struct buf *facts, struct diags *diags)
 	    .progress = after_part, .arg = (void *)p->options};
 	struct making makings[NPARTS];
 	struct job jobs[NPARTS];
+	const struct confine confine = {
+	    .folders = {stage_folder(p->stage), p->cache, p->work},
+	    .runs_program = true};
 	bool ok;
 
 	p->jobs = jobs;
@@ -336,6 +340,8 @@ make_parts(struct packing *p, struct buf *facts, struct diags *diags)
 		p->jobs[i] = (struct job){.name = parts[i].name,
 		    .run = i == PAGE ? make_page : make_part,
 		    .arg = &makings[i],
+		    .confine = &confine,
+		    .seconds = BOUND_RECORDING_SECONDS,
 		    .after = i == PAGE ? &p->jobs[SOUND] : NULL};
 	}
 	ok = jobs_run(p->jobs, NPARTS, p->workers, &watch, diags);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bounds.h"
 #include "base/str.h"
 
 static void
@@ -73,6 +74,9 @@ pages_layout(const struct document *document, struct catalogue *pictures,
 	g_hash_table_destroy(l.targets);
 	g_array_unref(l.inside_links);
 	free(l.queue);
+	if (pages->npages > BOUND_PAGES)
+		l.failed = !diag_add(
+		    diags, DIAG_PAGES_MANY, document->root->loc, BOUND_PAGES);
 	if (!l.failed)
 		return pages;
 	pages_free(pages);

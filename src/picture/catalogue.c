@@ -4,9 +4,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/bounds.h"
 #include "base/cache.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/job.h"
 #include "base/str.h"
 #include "picture/index.h"
 
@@ -20,6 +22,7 @@ struct catalogue {
 	size_t nslots, nused;
 	const struct picture **list; /* by name; files are not in it */
 	size_t nlist, list_cap;
+	size_t nfiles;       /* of the publication, beside its catalogue */
 	struct diags *diags; /* while opening only */
 	const char *root;    /* of the index being read */
 	bool ok;
@@ -223,7 +226,7 @@ format_of(const struct buf *bytes)
 }
 
 static bool
-decode_file(struct drawable *drawable, struct buf *bytes, struct loc loc,
+decode_kind(struct drawable *drawable, struct buf *bytes, struct loc loc,
     struct diags *diags)
 {
 	struct picture *picture = &drawable->picture;
@@ -243,6 +246,19 @@ decode_file(struct drawable *drawable, struct buf *bytes, struct loc loc,
 		break;
 	}
 	return diag_add(diags, DIAG_PICTURE_KIND, loc, picture->file);
+}
+
+/* One that crashes or hangs its decoder is named. */
+static bool
+decode_file(struct drawable *drawable, struct buf *bytes, struct loc loc,
+    struct diags *diags)
+{
+	bool ok;
+
+	job_doing(drawable->picture.file, BOUND_PICTURE_SECONDS);
+	ok = decode_kind(drawable, bytes, loc, diags);
+	job_doing(NULL, 0);
+	return ok;
 }
 
 /* The file's path, mem_alloc'ed. NULL after a message. */
@@ -432,9 +448,11 @@ entry_for_file(const struct catalogue *catalogue, const char *file)
 	return NULL;
 }
 
-/* The drawable for a file below the publication's folder, made if need be. */
+/* The drawable for a file below the publication's folder, made if need be.
+ * NULL after a message. */
 static struct drawable *
-file_drawable(struct catalogue *catalogue, const char *file, struct loc loc)
+file_drawable(struct catalogue *catalogue, const char *file, struct loc loc,
+    struct diags *diags)
 {
 	struct drawable *drawable = look_up(catalogue, file);
 	const char *name;
@@ -444,6 +462,11 @@ file_drawable(struct catalogue *catalogue, const char *file, struct loc loc)
 	drawable = entry_for_file(catalogue, file);
 	if (drawable != NULL)
 		return drawable;
+	if (catalogue->nfiles == BOUND_PICTURES) {
+		diag_add(diags, DIAG_PICTURE_MANY, loc, BOUND_PICTURES);
+		return NULL;
+	}
+	catalogue->nfiles++;
 	drawable = ARENA_NEW(catalogue->arena, struct drawable);
 	name = arena_strdup(catalogue->arena, file);
 	drawable->picture = (struct picture){.name = name,
@@ -474,9 +497,10 @@ picture_lookup(struct catalogue *catalogue, const char *written, struct loc loc,
 		diag_add(diags, DIAG_PICTURE_MISSING, loc, written);
 		return NULL;
 	}
-	drawable = file_drawable(catalogue, written, loc);
-	return load(catalogue, drawable, loc, diags) ? &drawable->picture
-	                                             : NULL;
+	drawable = file_drawable(catalogue, written, loc, diags);
+	return drawable != NULL && load(catalogue, drawable, loc, diags)
+	           ? &drawable->picture
+	           : NULL;
 }
 
 const struct picture *

@@ -9,15 +9,16 @@
 #include <librsvg/rsvg.h>
 
 #include "base/arena.h"
+#include "base/bounds.h"
 #include "base/buf.h"
 #include "picture/picture.h"
 #include "picture/ready.h"
 
 enum {
 	FIELD = 72, /* width and height that compositions are drawn on */
-	SVG_MAX_BYTES = 4 * 1024 * 1024,
-	RASTER_MAX_BYTES = 64 * 1024 * 1024,
-	RASTER_MAX_PIXELS = 64 * 1000 * 1000,
+	SVG_MAX_BYTES = BOUND_SVG_MB << 20,
+	RASTER_MAX_BYTES = BOUND_PICTURE_MB << 20,
+	RASTER_MAX_PIXELS = BOUND_PIXELS_MILLION * 1000 * 1000,
 };
 
 /* A picture placed on the field of a composition. */

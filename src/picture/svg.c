@@ -8,6 +8,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/bounds.h"
+#include "base/job.h"
 #include "base/str.h"
 
 /* What a drawing must not hold, and how a person would call it. */
@@ -197,7 +199,12 @@ bool
 svg_draw(struct drawable *drawable, cairo_t *cr)
 {
 	RsvgRectangle viewport = {0, 0, drawable->width, drawable->height};
+	bool ok;
 
-	return drawable_wake(drawable) &&
-	       rsvg_handle_render_document(drawable->svg, cr, &viewport, NULL);
+	if (!drawable_wake(drawable))
+		return false;
+	job_doing(drawable->picture.file, BOUND_PICTURE_SECONDS);
+	ok = rsvg_handle_render_document(drawable->svg, cr, &viewport, NULL);
+	job_doing(NULL, 0);
+	return ok;
 }

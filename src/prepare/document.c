@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bounds.h"
 #include "base/buf.h"
 #include "base/str.h"
 #include "prepare/added.h"
@@ -296,6 +297,23 @@ copy_sections(struct copier *copier, struct document *doc)
 	}
 }
 
+/* What no page, voice or reader is made for. */
+static bool
+check_lengths(const struct document *doc, struct diags *diags)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < doc->nsentences; i++) {
+		const struct sentence *s = doc->sentences[i];
+		size_t length = utf8_count(s->text, s->len);
+
+		if (length > BOUND_SENTENCE)
+			ok = diag_add(diags, DIAG_SENTENCE_GIANT, s->node->loc,
+			    length, BOUND_SENTENCE);
+	}
+	return ok;
+}
+
 struct document *
 document_prepare(struct arena *arena, const struct publication *publication,
     const struct edition *edition, const struct language *language,
@@ -327,7 +345,7 @@ document_prepare(struct arena *arena, const struct publication *publication,
 	collect_sentences(doc);
 	cutter_release(&copier.cutter);
 	if (doc->nsentences > 0)
-		return doc;
+		return check_lengths(doc, diags) ? doc : NULL;
 	diag_add(
 	    diags, DIAG_NOTHING_LEFT, publication->root->loc, edition->name);
 	return NULL;

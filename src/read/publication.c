@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bounds.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/str.h"
@@ -20,7 +21,7 @@
 #define NAMESPACE "urn:everyread:1"
 #define INCLUDE_NAMESPACE "http://www.w3.org/2001/XInclude"
 
-enum { MAX_INCLUDES = 100, MAX_SECTIONS_DEEP = 3 };
+enum { MAX_INCLUDES = BOUND_INCLUDES, MAX_SECTIONS_DEEP = 3 };
 
 struct reader {
 	struct arena *arena;

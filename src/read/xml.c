@@ -29,6 +29,7 @@ struct reading {
 	xmlParserCtxtPtr parser;
 	struct xml_node *root, *open; /* open: innermost not yet closed */
 	int depth;
+	int elements;
 	bool failed;
 	struct buf text;   /* since the last tag */
 	size_t text_start; /* its offset */
@@ -216,6 +217,12 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix,
 		r->root = node;
 	r->open = node;
 	r->text_start = end + 1;
+	if (++r->elements > XML_MAX_ELEMENTS) {
+		diag_add(
+		    r->diags, DIAG_XML_ELEMENTS, node->loc, XML_MAX_ELEMENTS);
+		stop(r);
+		return;
+	}
 	if (++r->depth > XML_MAX_DEPTH) {
 		diag_add(r->diags, DIAG_XML_DEPTH, node->loc, XML_MAX_DEPTH);
 		stop(r);

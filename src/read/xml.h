@@ -3,10 +3,10 @@
  *
  * A file becomes a tree of plain structs. Refused, with a message at its
  * line and column: a DOCTYPE, text that is not UTF-8, an empty file, more
- * than XML_MAX_DEPTH levels, XML_MAX_ATTRIBUTES of one element or
- * XML_MAX_BYTES, any entity beyond XML's five. Nothing is ever fetched.
- * Comments and processing instructions are dropped. White space is kept as
- * written.
+ * than XML_MAX_DEPTH levels, XML_MAX_ELEMENTS, XML_MAX_ATTRIBUTES of one
+ * element or XML_MAX_BYTES, any entity beyond XML's five. Nothing is ever
+ * fetched. Comments and processing instructions are dropped. White space is
+ * kept as written.
  */
 #ifndef READ_XML_H
 #define READ_XML_H
@@ -15,12 +15,14 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/bounds.h"
 #include "base/diag.h"
 
 enum {
-	XML_MAX_DEPTH = 64,
-	XML_MAX_ATTRIBUTES = 256,
-	XML_MAX_BYTES = 32 * 1024 * 1024,
+	XML_MAX_DEPTH = BOUND_XML_DEPTH,
+	XML_MAX_ATTRIBUTES = BOUND_XML_ATTRIBUTES,
+	XML_MAX_ELEMENTS = BOUND_XML_ELEMENTS,
+	XML_MAX_BYTES = BOUND_XML_MB << 20,
 };
 
 struct xml_attr {

@@ -3,6 +3,7 @@
 
 #include <espeak-ng/speak_lib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -72,6 +73,9 @@ has_variant(const char *variant)
 bool
 library_start(void)
 {
+	/* It looks for a sound server, though nothing is played: what the
+	 * server's library has to say of that is nothing for the user. */
+	setenv("PULSE_LOG_SYSLOG", "1", 0);
 	return espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 0, NULL,
 	           espeakINITIALIZE_DONT_EXIT) == VOICE_RATE_HZ;
 }

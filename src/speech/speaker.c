@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/bounds.h"
 #include "base/cache.h"
 #include "base/job.h"
 #include "speech/level.h"
@@ -173,8 +174,10 @@ speaker_run(void *arg, struct buf *result, struct diags *diags)
 	jobs = mem_alloc((speaker->n + 1) * sizeof *jobs);
 	for (size_t i = 0; i < speaker->n; i++) {
 		turns[i] = (struct turn){speaker, &speaker->sayings[i]};
-		jobs[i] = (struct job){
-		    .name = "speech", .run = say, .arg = &turns[i]};
+		jobs[i] = (struct job){.name = "speech",
+		    .run = say,
+		    .arg = &turns[i],
+		    .seconds = BOUND_SAYING_SECONDS};
 	}
 	ok = jobs_run(jobs, speaker->n, speaker->workers, NULL, diags);
 	for (size_t i = 0; i < speaker->n; i++) {

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/bounds.h"
 #include "base/buf.h"
 #include "base/cache.h"
 #include "base/hash.h"
@@ -214,10 +215,14 @@ run_group(struct groups *groups, struct group *group, struct diags *diags)
 	const struct voice_work *work = groups->work;
 	struct buf input = {0};
 	struct job_program program = {.path = work->program, .input = &input};
+	const struct confine confine = {
+	    .folders = {work->cache}, .runs_program = work->program != NULL};
 	struct job job = {.name = group->voice,
 	    .run = speaker_run,
 	    .arg = &group->speaker,
-	    .program = work->program != NULL ? &program : NULL};
+	    .program = work->program != NULL ? &program : NULL,
+	    .confine = &confine,
+	    .seconds = BOUND_RECORDING_SECONDS};
 	const struct job_watch watch = {NULL, groups, on_tick};
 	bool ok;
 

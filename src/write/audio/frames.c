@@ -188,6 +188,7 @@ encode_missing(const struct track *track, const struct frames_work *work,
 	struct job *jobs = mem_alloc((count + 1) * sizeof *jobs);
 	const struct job_watch watch = {
 	    .progress = on_batch, .arg = (void *)work};
+	const struct confine confine = {.folders = {work->cache}};
 	bool ok;
 
 	for (size_t i = 0; i < count; i++) {
@@ -196,7 +197,8 @@ encode_missing(const struct track *track, const struct frames_work *work,
 		jobs[i] =
 		    (struct job){.name = track->said->chapters[chapter].title,
 		        .run = encode_batch,
-		        .arg = &batches[i]};
+		        .arg = &batches[i],
+		        .confine = &confine};
 	}
 	ok = jobs_run(jobs, count, work->workers, &watch, diags);
 	for (size_t i = 0; i < count; i++) {
