@@ -258,7 +258,7 @@ cache_trim(const char *folder, uint64_t max_bytes)
 	uint64_t total;
 	struct kept *list = list_kept(folder, &n, &total);
 
-	if (total > max_bytes)
+	if (n > 0 && total > max_bytes)
 		qsort(list, n, sizeof *list, by_use);
 	for (size_t i = 0; i < n; i++) {
 		if (total > max_bytes && unlink(list[i].path) == 0)

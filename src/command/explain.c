@@ -151,7 +151,7 @@ list_names(struct arena *arena, const char *folder, size_t *n)
 	}
 	if (dir != NULL)
 		closedir(dir);
-	if (*n > 0)
+	if (names != NULL)
 		qsort(names, *n, sizeof *names, compare_names);
 	return names;
 }

@@ -1,4 +1,5 @@
 /* everyread review decide: what is done about what a group said. */
+#include <assert.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,10 +113,13 @@ read_options(struct options *o, int argc, char **argv)
 static const char *
 id_of(const struct review_items *items, const char *written, bool *is_question)
 {
-	bool asks = *written == 'Q' || *written == 'q';
+	bool asks;
 	char *end;
-	size_t n = (size_t)strtoul(written + asks, &end, 10);
+	size_t n;
 
+	assert(written != NULL);
+	asks = *written == 'Q' || *written == 'q';
+	n = (size_t)strtoul(written + asks, &end, 10);
 	*is_question = asks;
 	if (*end != '\0' || n == 0)
 		return written;

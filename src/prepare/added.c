@@ -1,6 +1,7 @@
 /* What the program adds: hard words, contact and other formats, credits. */
 #include "prepare/added.h"
 
+#include <assert.h>
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@ add_node(struct added *added, struct node *parent, enum kind kind)
 	struct node *node = node_new(added->document->arena, kind,
 	    added->document->publication->root->loc);
 
+	assert(parent != NULL);
 	node->lang = parent->lang;
 	node->wording = WORDING_ANY;
 	node->origin = parent->origin;
