@@ -26,6 +26,7 @@ NEEDS_BUILD := gcc:gcc libc6-dev pkg-config:pkg-config libxml2-dev \
 NEEDS_TEST := clang:clang libclang-rt-14-dev clang-format:clang-format \
 	valgrind:valgrind \
 	poppler-utils qpdf unzip:unzip ffmpeg mp3val jing jq zbar-tools:zbarimg \
+	gcovr:gcovr \
 	maven:mvn openjdk-17-jdk-headless:java python3 python3-pikepdf python3-jsonschema \
 	chromium:chromium nodejs:node npm:npm
 
@@ -41,7 +42,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum \
 	-Wpointer-arith -Wvla
 
 # Flavours of a build, each in build/<flavour>/. `make build=debug` picks one.
-FLAVOURS := release debug check sanitize clang fuzz
+FLAVOURS := release debug check sanitize clang fuzz coverage
 FLAGS_release  := -O2 -g -DNDEBUG
 FLAGS_debug    := -O0 -g
 FLAGS_check    := -O2 -g -DNDEBUG -Werror
@@ -50,6 +51,7 @@ FLAGS_sanitize := -O1 -g -Werror -fsanitize=address,undefined \
 FLAGS_clang    := -O1 -g -Werror
 FLAGS_fuzz     := -O1 -g -Werror -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
+FLAGS_coverage := -O0 -g --coverage -include tests/coverage/exit.h
 CC       ?= gcc
 ifeq ($(origin CC),default)
 CC       := gcc
@@ -66,7 +68,7 @@ TEST := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ := $(sort $(wildcard tests/fuzz/*.c))
 BENCH := $(sort $(wildcard tests/bench/*.c))
 
-.PHONY: all demo symbols publish unit check check-long fuzz validators bench accept docs
+.PHONY: all demo symbols publish unit check check-long coverage analyse fuzz validators bench accept docs
 .PHONY: install uninstall format format-check headers layers help clean FORCE
 
 all: everyread                          ## build the program, ./everyread
@@ -80,11 +82,11 @@ goals := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out clean help uninstall format,$(goals)),)
 include build/libraries.mk
 endif
-ifneq ($(filter check check-long fuzz bench validators,$(goals)),)
+ifneq ($(filter check check-long coverage analyse fuzz bench validators,$(goals)),)
 include build/test-tools.mk
 endif
 
-installs := $(if $(filter demo check check-long fuzz bench validators,$(goals)),yes,no)
+installs := $(if $(filter demo check check-long coverage analyse fuzz bench validators,$(goals)),yes,no)
 build/libraries.mk: Makefile tests/install.sh
 	@mkdir -p $(@D)
 	@tests/install.sh $(installs) $(NEEDS_BUILD)
@@ -181,6 +183,17 @@ check: $(CHECKED) symbols validators    ## install the validators, run every tes
 check-long: check                       ## 300 random publications, 500 moments
 	@RANDOM_PUBLICATIONS=300 FAULT_MOMENTS=500 FAULT_DEEP=10 \
 	    WARM_EDITS=200 FAMILY_SECONDS=36000 tests/run.sh random faults warm
+coverage: build/coverage/everyread $(UNIT_coverage) symbols ## which lines the tests run
+	@tests/coverage.sh
+# What the compilers find by following every path; both must find nothing.
+analyse: $(SRC:%=build/analyse/%.ok) $(VOICE:%=build/analyse/%.ok) ## follow every path: gcc, clang
+build/analyse/%.c.ok: %.c $(HDR) $(DEF) build/libraries.mk
+	@mkdir -p $(@D)
+	@echo "  ANALYSE $<"
+	@gcc $(COMMON_FLAGS) -O1 -fanalyzer -Werror -c -o /dev/null $<
+	@clang $(COMMON_FLAGS) --analyze -Xclang -analyzer-werror \
+	    --analyzer-output text -o /dev/null $<
+	@touch $@
 quoted = '$(subst ','\'',$(1))'
 
 VERAPDF := 1.30.2
