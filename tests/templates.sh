@@ -101,6 +101,18 @@ END
 	    grep -qi "$3" "$tmp/said" && [ ! -e "$tmp/no/plan" ]
 	result $? "$1 is refused" "$tmp/said"
 }
+# ---- everyread template ----------------------------------------------------
+"$everyread" template list >"$tmp/said" 2>&1
+grep -q '^easy-read  *pdf' "$tmp/said" && grep -q '^web  *html' "$tmp/said"
+result $? "template list names the editions" "$tmp/said"
+"$everyread" template explain size --edition large-print >"$tmp/said" 2>&1
+sed -n 1p "$tmp/said" | grep -q '^size is 18pt in the edition large-print$' &&
+    sed -n 2p "$tmp/said" | grep -q 'large-print\.xml:[0-9]*: 18pt'
+result $? "template explain says where a value comes from" "$tmp/said"
+"$everyread" template explain siize >"$tmp/said" 2>&1
+[ $? -ne 0 ] && grep -q 'size' "$tmp/said"
+result $? "template explain: an unknown token" "$tmp/said"
+
 refuse "an unknown token" '<color id="headding" value="#000000"/>' 'heading'
 refuse "letters too small" '<length id="size" value="8pt"/>' '12'
 refuse "too little contrast" '<color id="text" value="#aaaaaa"/>' 'contrast'

@@ -1,4 +1,5 @@
 /* What has changed, as text and as JSON. */
+#include <assert.h>
 #include <glib.h>
 #include <string.h>
 
@@ -38,6 +39,7 @@ put_runs(
 static void
 put_picture(struct buf *out, const char *label, const struct review_item *item)
 {
+	assert(item != NULL);
 	buf_printf(out, "    %s %s\n", label,
 	    item->picture != NULL ? item->picture : "none");
 }
@@ -51,6 +53,7 @@ put_entry(struct buf *out, const struct diff_entry *e)
 	buf_printf(out, "%s %s%zu\n", titles[e->change].title,
 	    was_only_before ? "It was number " : "Number ", item->number);
 	if (e->change == CHANGE_WORDS) {
+		assert(e->now != NULL && e->before != NULL);
 		buf_puts(out, "    Before: ");
 		put_runs(out, e->before->sentence->text, e->before_runs,
 		    e->nbefore_runs);
