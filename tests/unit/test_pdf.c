@@ -659,8 +659,8 @@ write_packed(struct pdfw *w, const char *contents, const char *media_box)
 	buf_printf(pdfw_open(w, tree),
 	    "<< /Type /Pages /Count 1 /Kids [ %ld 0 R ] >>", page);
 	pdfw_close(w);
-	pdfw_stream(w, stream, "", (struct slice){contents, strlen(contents)},
-	    PDFW_PACK);
+	pdfw_stream(w, stream, "",
+	    (struct slice){contents, contents + strlen(contents)}, PDFW_PACK);
 	catalogue = pdfw_number(w);
 	buf_printf(pdfw_open(w, catalogue),
 	    "<< /Type /Catalog /Pages %ld 0 R >>", tree);
