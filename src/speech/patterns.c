@@ -117,7 +117,8 @@ reader_list(struct reader *reader, const struct xml_node *node)
 	*list = (struct word_list){
 	    .id = id, .said = g_hash_table_new(g_str_hash, g_str_equal)};
 	reader_each_line(reader, node, list_add, list);
-	qsort(list->pairs, list->n, sizeof *list->pairs, longer_first);
+	if (list->n > 0)
+		qsort(list->pairs, list->n, sizeof *list->pairs, longer_first);
 	return true;
 }
 
