@@ -117,7 +117,7 @@ async function comeIn(server, code, withLink) {
 	await page.waitForSelector("#_item:visible");
 	return reviewer;
 }
-// Answer n sentences, one after another.
+// Answer n sentences, one after another, no faster than each can be sent.
 async function answer(reviewer, n, pick) {
 	const { page } = reviewer;
 	for (let i = 0; i < n; i++) {
@@ -132,6 +132,7 @@ async function answer(reviewer, n, pick) {
 			await page.locator("#_answers-list input").first().check();
 		}
 		await page.click("#_next");
+		await wait(350);
 	}
 }
 const allSent = (reviewer) => reviewer.page.waitForFunction(() =>
@@ -161,7 +162,8 @@ async function threeAtOnce() {
 	const faces = ["yes", "unsure", "no"];
 	const work = Promise.all(people.map((p, k) => answer(p, 30, (i) => faces[(i + k) % 3])));
 	// in the middle of it: no warning, no time to tidy up
-	while (people.some((p) => p.confirmed.length < 6)) await wait(20);
+	for (const end = Date.now() + 60000;
+		people.some((p) => p.confirmed.length < 6) && Date.now() < end;) await wait(20);
 	await kill(server, "SIGKILL");
 	await wait(100);
 	const before = people.map((p) => p.confirmed.length);
