@@ -571,129 +571,6 @@ test_empty_catalogue(void)
 	catalogue_close(catalogue);
 }
 
-static bool
-is_decoded(const struct picture *picture)
-{
-	const struct drawable *drawable = (const struct drawable *)picture;
-
-	return drawable->svg != NULL || drawable->surface != NULL;
-}
-
-/* The form of the picture "a"; bytes are the caller's. */
-static struct buf
-form_of(struct catalogue *catalogue, double side)
-{
-	const struct picture *picture = look(catalogue, "a");
-	struct buf form = {0};
-
-	CHECK(picture != NULL);
-	CHECK(picture_form(picture, side, side, &form));
-	CHECK(memcmp(buf_str(&form), "%PDF-", 5) == 0);
-	return form;
-}
-
-static bool
-same_bytes(const struct buf *a, const struct buf *b)
-{
-	return a->len == b->len && memcmp(a->data, b->data, a->len) == 0;
-}
-
-/* What is ready is what would be drawn, and is found without drawing. */
-static void
-test_ready(void)
-{
-	struct catalogue *catalogue;
-	double side = picture_form_side(1);
-	char *svg = in_folder("pictures/red.svg");
-	struct buf drawn, ready, large;
-
-	write_text("catalogue.xml",
-	    "<catalogue xmlns='urn:everyread:pictures:1'>"
-	    "<set id='s' name='S' licence='CC0' credit='C' "
-	    "folder='pictures'/><picture name='a' set='s' file='red.svg' "
-	    "alt='Red'/></catalogue>");
-	catalogue = catalogue_open(folder, NULL, &diags);
-	CHECK(catalogue != NULL);
-	drawn = form_of(catalogue, side);
-	CHECK(catalogue_prepare(catalogue, &diags));
-	catalogue_close(catalogue);
-
-	catalogue = catalogue_open(folder, NULL, &diags);
-	ready = form_of(catalogue, side);
-	CHECK(same_bytes(&drawn, &ready));
-	/* another size is not ready: now the file is read */
-	large = form_of(catalogue, side * 2);
-	CHECK(!same_bytes(&drawn, &large));
-	catalogue_close(catalogue);
-	buf_release(&large);
-
-	/* gone after it was looked up: the form is there, drawing fails */
-	catalogue = catalogue_open(folder, NULL, &diags);
-	CHECK(look(catalogue, "a") != NULL);
-	CHECK(unlink(svg) == 0);
-	buf_clear(&ready);
-	CHECK(picture_form(look(catalogue, "a"), side, side, &ready));
-	CHECK(same_bytes(&drawn, &ready));
-	CHECK(!picture_form(look(catalogue, "a"), side * 2, side * 2, &large));
-	catalogue_close(catalogue);
-	buf_release(&drawn);
-	buf_release(&ready);
-	buf_release(&large);
-	free(svg);
-}
-
-/* The same for a publication's own pictures, kept in a cache: they are not
- * decoded again, and one that was replaced is not taken for the old. */
-static void
-test_kept(void)
-{
-	char *cache = in_folder("cache");
-	struct buf first = {0}, second = {0};
-	struct picture_file photo[2];
-	struct catalogue *catalogue;
-
-	write_png("pictures/kept.png", 40, 20);
-	write_text("pictures/words.svg",
-	    "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>"
-	    "<text x='0' y='9'>Ab</text><rect width='5' height='5'/></svg>");
-	for (int run = 0; run < 2; run++) {
-		struct buf *form = run == 0 ? &first : &second;
-		const struct picture *picture;
-
-		catalogue = open_own();
-		catalogue_keep(catalogue, cache);
-		picture = look(catalogue, "pictures/kept.png");
-		CHECK(picture != NULL && picture->width == 40);
-		CHECK(is_decoded(picture) == (run == 0));
-		CHECK(picture_form(picture, 999, 499.5, form));
-		CHECK(picture_export(picture, &photo[run]));
-		CHECK(is_decoded(picture) == (run == 0));
-		CHECK(inked(picture) > 0 && is_decoded(picture));
-		/* words may look different tomorrow */
-		CHECK(is_decoded(look(catalogue, "pictures/words.svg")));
-		catalogue_close(catalogue);
-	}
-	CHECK(same_bytes(&first, &second));
-	CHECK(same_bytes(&photo[0].bytes, &photo[1].bytes));
-	CHECK(photo[0].width == photo[1].width &&
-	      photo[0].format == photo[1].format);
-	/* replaced by another kind after it was looked up */
-	catalogue = open_own();
-	catalogue_keep(catalogue, cache);
-	CHECK(look(catalogue, "pictures/kept.png") != NULL);
-	write_text("pictures/kept.png",
-	    "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>");
-	buf_clear(&first);
-	CHECK(!picture_form(
-	    look(catalogue, "pictures/kept.png"), 1998, 999, &first));
-	catalogue_close(catalogue);
-	for (int i = 0; i < 2; i++)
-		buf_release(&photo[i].bytes);
-	buf_release(&first);
-	buf_release(&second);
-	free(cache);
-}
-
 static void
 test_index_mistakes(void)
 {
@@ -857,8 +734,6 @@ main(void)
 	RUN(test_colours);
 	RUN(test_empty_catalogue);
 	RUN(test_index_mistakes);
-	RUN(test_ready);
-	RUN(test_kept);
 	RUN(test_optical_size);
 	RUN(test_kept_shape);
 	RUN(test_whole_catalogue);
