@@ -11,8 +11,9 @@
 struct dictionary;
 
 /* The dictionary for "en-GB", or for "pl" the first one of pl_*; NULL if
- * none is installed. It is read when a word is asked for that it has not
- * said yes to before (kept.h; cache: a folder, or NULL = nothing is kept). */
+ * none is installed. It is read when a word is asked for that it was
+ * never asked for before (kept.h; cache: a folder, or NULL = nothing is kept).
+ */
 struct dictionary *dictionary_open(const char *lang, const char *cache);
 /* Is there one? Quick: nothing is read. */
 bool dictionary_exists(const char *lang);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "base/cache.h"
 #include "picture/drawable.h"
@@ -21,9 +22,9 @@ static const double SMALLEST = 999;
 static void
 describe_makers(struct buf *out)
 {
-	buf_printf(out, "drawing 1, cairo %s, librsvg %u.%u.%u\n",
+	buf_printf(out, "drawing 1, cairo %s, librsvg %u.%u.%u, zlib %s\n",
 	    cairo_version_string(), rsvg_major_version, rsvg_minor_version,
-	    rsvg_micro_version);
+	    rsvg_micro_version, zlibVersion());
 }
 
 static void
