@@ -55,6 +55,8 @@ review=$tmp/kitchen-sink/review.xml
     [ "$(grep -o '<answer by="GRP3"' "$review" | wc -l)" -gt 30 ] &&
     grep -q '<suggestion.*>R2 would say' "$review"
 result $? "all of three people" "$tmp/log"
+grep -q 'R72 says it of the old words' "$review"
+result $? "what was said of a draft that has come back" "$tmp/log"
 [ "$(grep -o '<answer by="R70"' "$review" | wc -l)" -eq 1 ]
 result $? "what was taken back is not there" "$tmp/log"
 exit $failed

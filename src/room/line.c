@@ -56,10 +56,9 @@ is_usable(const char *line)
 }
 
 static bool
-is_of_draft(const struct line_head *head, const json_t *root)
+is_of_room(const struct line_head *head, const json_t *root)
 {
 	return str_eq(body_field(root, "publication"), head->publication) &&
-	       str_eq(body_field(root, "pack"), head->pack) &&
 	       str_eq(body_field(root, "mode"), "room");
 }
 
@@ -69,7 +68,9 @@ line_make(const struct line_head *head, const struct buf *body)
 	json_t *root = body_read(body);
 	struct line line = {.is = LINE_WRONG};
 
-	if (root != NULL && is_of_draft(head, root)) {
+	if (root != NULL && is_of_room(head, root)) {
+		line.is_of_older =
+		    !str_eq(body_field(root, "pack"), head->pack);
 		if (!str_eq(body_field(root, "reviewer"), head->code))
 			line.is = LINE_OF_ANOTHER;
 		else

@@ -3,6 +3,7 @@
 #define ROOM_LINE_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 #include "base/buf.h"
 
@@ -13,7 +14,8 @@ const char *body_field(const json_t *root, const char *name);
 
 /* What all answers of a device must have. */
 struct line_head {
-	const char *publication, *pack, *code;
+	const char *publication, *code;
+	const char *pack; /* the draft that is shown now */
 };
 
 struct line {
@@ -22,12 +24,14 @@ struct line {
 		LINE_OF_ANOTHER, /* code than that of the device */
 		LINE_WRONG,      /* it could not be taken up later */
 	} is;
+	bool is_of_older; /* draft: the page was loaded before it changed */
 	char *text; /* malloc'ed, without a line end; NULL if not LINE_OK */
 };
 
 /* The answers that the body holds. Whoever takes up the line later finds
  * nothing wrong with it: one object, of that head, in the format of
- * docs/review-format.md. */
+ * docs/review-format.md. What was said of an older draft is taken too, since
+ * each answer knows the words that it is about. */
 struct line line_make(const struct line_head *head, const struct buf *body);
 
 #endif

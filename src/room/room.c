@@ -298,14 +298,16 @@ post_answers(
 		reply_json(reply, STATUS_TOO_OFTEN, "{}\n");
 		return;
 	}
-	line = line_make(&(struct line_head){room->own.publication,
-	                     room->own.pack, device->code},
-	    request->body);
+	line =
+	    line_make(&(struct line_head){.publication = room->own.publication,
+	                  .code = device->code,
+	                  .pack = room->own.pack},
+	        request->body);
 	reply_json(reply,
 	    line.is != LINE_OK
 	        ? refusals[line.is]
 	        : statuses[device_append(device, line.text, strlen(line.text))],
-	    "{}\n");
+	    line.is_of_older ? "{\"changed\": true}\n" : "{}\n");
 	free(line.text);
 }
 

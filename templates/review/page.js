@@ -81,6 +81,18 @@ const review = (function () {
 			data.questions.map((q) => said.questions[q.id]).filter(isAsked));
 	}
 	const keyOf = (code) => ["review", data.head.publication, data.head.pack, code].join("-");
+	/* What was never sent of the drafts before this one: names to recall. */
+	function unsentOfOlder(code) {
+		const start = "everyread-review-" + data.head.publication + "-", end = "-" + code + "-unsent";
+		const isPack = (text) => /^[0-9a-f]{12}$/.test(text) && text !== data.head.pack;
+		try {
+			return Object.keys(localStorage).filter((key) => key.startsWith(start) &&
+				key.endsWith(end) && isPack(key.slice(start.length, -end.length)))
+				.map((key) => key.slice("everyread-".length)).sort();
+		} catch (e) {
+			return [];
+		}
+	}
 	function store() {
 		remember(keyOf(said.code), JSON.stringify(
 			{ ...wholeRecord(), at: said.at, order: said.order }));
@@ -90,10 +102,11 @@ const review = (function () {
 		store();
 		showDone();
 	}
-	/* From a file, or what the browser kept; false if it is of another draft. */
-	function takeRecord(file) {
+	/* From a file, or what the browser kept; false if it is of another draft.
+	   What was said of an older one holds for sentences that are the same. */
+	function takeRecord(file, mayBeOlder = false) {
 		if (file === null || typeof file !== "object" ||
-			file.format !== data.head.format || file.pack !== data.head.pack ||
+			file.format !== data.head.format || (file.pack !== data.head.pack && !mayBeOlder) ||
 			file.publication !== data.head.publication) return false;
 		said.session = file.session || said.session;
 		said.helped = Boolean(file.supporter);
@@ -716,5 +729,6 @@ const review = (function () {
 		leave: async () => true,
 		/* what the other scripts use */
 		find, fill, news, remember, recall, keyOf, startLook, record, takeRecord, showDone,
+		unsentOfOlder,
 	};
 })();

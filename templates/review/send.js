@@ -1,6 +1,7 @@
 /* In a session that everyread serves, each answer goes to the computer of the
    person who runs it. What is not confirmed is sent again, also after the
-   page or the session was closed and opened anew. */
+   page or the session was closed and opened anew, and after the draft has
+   changed: what was said of the old words is kept as that. */
 (function () {
 	if (!/^https?:$/.test(location.protocol)) return;
 	const { find, news } = review;
@@ -9,14 +10,18 @@
 	const TRIES = 5; /* before somebody else may not answer */
 	const MOST = 24000; /* characters at once, and one answer more */
 	const answers = new Map(), questions = new Map(); /* not yet confirmed */
+	let older = []; /* nor what was said of drafts before: [name, part of a record] */
+	let isOld = false; /* the draft has changed since this page was loaded */
 	let comment = false, code = null, sending = false, delay = FIRST_WAIT, timer = 0;
 
-	const isWaiting = () => answers.size + questions.size > 0 || comment;
+	const isWaiting = () => answers.size + questions.size + older.length > 0 || comment;
 	const waiting = () => review.record([...answers.values()], [...questions.values()]);
+	const stateName = () => isWaiting() ? "waiting" : isOld ? "changed" : "sent";
 	function showState() {
 		const state = find("_state");
 		state.hidden = code === null;
-		state.textContent = find("_news").dataset[isWaiting() ? "waiting" : "sent"];
+		state.textContent = find("_news").dataset[stateName()];
+		find("_changed").hidden = !isOld;
 		if (code !== null) review.remember(review.keyOf(code) + "-unsent",
 			isWaiting() ? JSON.stringify(waiting()) : "null");
 		review.showDone();
@@ -25,16 +30,16 @@
 		return fetch(path, { method: "POST", body: JSON.stringify(body), credentials: "same-origin",
 			headers: { "Content-Type": "application/json" } });
 	}
-	/* True once the server has it on its disk. A server that was started anew
-	   knows the device, but must be told its code. */
+	/* What the server replies once it has it on its disk, else null. A server
+	   that was started anew knows the device, but must be told its code. */
 	async function deliver(record) {
 		try {
 			let response = await post("answers", record);
 			if (response.status === 403 && (await post("join", { code: record.reviewer })).ok)
 				response = await post("answers", record);
-			return response.ok;
+			return response.ok ? await response.json() : null;
 		} catch (e) {
-			return false; /* nobody there: again later */
+			return null; /* nobody there: again later */
 		}
 	}
 	/* As many of them as may go at once. */
@@ -47,28 +52,61 @@
 		}
 		return [chosen, room];
 	}
-	/* Send what waits; what changes meanwhile waits for the next time. */
-	async function flush() {
-		clearTimeout(timer);
-		if (sending || code === null || !isWaiting()) return;
-		sending = true;
+	/* A record that could not be sent whole, in parts. */
+	function partsOf(record) {
+		const { answers: said = [], questions: asked = [], ...head } = record;
+		const parts = [], left = [new Map(said.entries()), new Map(asked.entries())];
+		do {
+			const [someAnswers, room] = some(left[0], MOST);
+			const [someQuestions] = some(left[1], room);
+			parts.push({ ...head, answers: [...someAnswers.values()],
+				questions: [...someQuestions.values()] });
+			for (const key of someAnswers.keys()) left[0].delete(key);
+			for (const key of someQuestions.keys()) left[1].delete(key);
+		} while (left[0].size + left[1].size > 0);
+		return parts;
+	}
+	/* The oldest of what was said of drafts before this one. */
+	async function deliverOlder() {
+		const [name, part] = older[0], to = code;
+		const reply = await deliver(part);
+		if (reply === null || to !== code) return reply !== null;
+		older.shift();
+		if (!older.some(([other]) => other === name)) review.remember(name, "null");
+		return true;
+	}
+	async function deliverNew() {
 		const [someAnswers, room] = some(answers, MOST);
 		const [someQuestions] = some(questions, room);
 		const sent = [[answers, someAnswers], [questions, someQuestions]];
 		const commented = comment, to = code;
 		comment = false;
-		const done = await deliver(
+		const reply = await deliver(
 			review.record([...someAnswers.values()], [...someQuestions.values()]));
+		if (to !== code) return reply !== null;
+		if (reply === null) {
+			comment = comment || commented;
+			return false;
+		}
+		isOld = reply.changed === true;
+		for (const [map, were] of sent)
+			for (const [id, entry] of were)
+				if (map.get(id) === entry) map.delete(id);
+		return true;
+	}
+	/* Send what waits; what changes meanwhile waits for the next time. */
+	async function flush() {
+		clearTimeout(timer);
+		if (sending || code === null || !isWaiting()) return;
+		sending = true;
+		const to = code;
+		const done = await (older.length > 0 ? deliverOlder() : deliverNew());
 		sending = false;
 		if (to !== code) return;
 		if (done) {
-			for (const [map, were] of sent)
-				for (const [id, entry] of were)
-					if (map.get(id) === entry) map.delete(id);
 			delay = FIRST_WAIT;
-			if (!isWaiting()) news("sent");
+			if (!isWaiting()) news(stateName());
 		} else {
-			comment = comment || commented;
 			if (delay === FIRST_WAIT) news("waiting");
 			delay = Math.min(LONGEST_WAIT, delay * 2);
 		}
@@ -85,7 +123,13 @@
 		const response = await fetch("mine", { credentials: "same-origin" });
 		if (!response.ok) throw new Error(response.status);
 		for (const line of (await response.text()).split("\n"))
-			if (line !== "") review.takeRecord(JSON.parse(line));
+			if (line !== "") review.takeRecord(JSON.parse(line), true);
+		older = [];
+		for (const name of review.unsentOfOlder(code)) {
+			const record = JSON.parse(review.recall(name, "null"));
+			if (record !== null && review.takeRecord(record, true))
+				older.push(...partsOf(record).map((part) => [name, part]));
+		}
 		const unsent = JSON.parse(review.recall(review.keyOf(code) + "-unsent", "null"));
 		if (unsent === null || !review.takeRecord(unsent)) return;
 		queue(unsent.answers || [], unsent.questions || []);
@@ -104,10 +148,21 @@
 	function leave() {
 		answers.clear();
 		questions.clear();
+		older = [];
 		comment = false;
 		code = null;
 		clearTimeout(timer);
 		showState();
+	}
+
+	/* False, and told, if something is not sent. */
+	async function sendAll() {
+		for (let i = 0; i < TRIES && isWaiting(); i++) {
+			await flush();
+			await new Promise((done) => setTimeout(done, PAUSE));
+		}
+		if (isWaiting()) news("waiting");
+		return !isWaiting();
 	}
 
 	Object.assign(review, {
@@ -137,14 +192,7 @@
 		},
 		/* False if something is not sent: then nobody else can have this page. */
 		async leave() {
-			for (let i = 0; i < TRIES && isWaiting(); i++) {
-				await flush();
-				await new Promise((done) => setTimeout(done, PAUSE));
-			}
-			if (isWaiting()) {
-				news("waiting");
-				return false;
-			}
+			if (!await sendAll()) return false;
 			leave();
 			await post("leave", {}).catch(() => {});
 			return true;
@@ -152,6 +200,9 @@
 	});
 	addEventListener("online", flush);
 	document.addEventListener("ready", async () => {
+		find("_new").addEventListener("click", async () => {
+			if (await sendAll()) location.reload();
+		});
 		try {
 			const session = await (await fetch("session", { credentials: "same-origin" })).json();
 			if (session.code) find("_code").value = session.code;

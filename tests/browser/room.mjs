@@ -117,6 +117,10 @@ async function comeIn(server, code, withLink) {
 	await page.waitForSelector("#_item:visible");
 	return reviewer;
 }
+async function suggest(page, words) {
+	await page.evaluate(() => { document.getElementById("_better").open = true; });
+	await page.fill("#_suggestion", words);
+}
 // Answer n sentences, one after another, no faster than each can be sent.
 async function answer(reviewer, n, pick) {
 	const { page } = reviewer;
@@ -124,8 +128,7 @@ async function answer(reviewer, n, pick) {
 		if (await page.locator("#_item").isVisible()) {
 			await page.locator(`input[name=face][value=${pick(i)}]`).check();
 			if (i % 3 === 0 || reviewer.code === "GRP3") {
-				await page.evaluate(() => { document.getElementById("_better").open = true; });
-				await page.fill("#_suggestion", `${reviewer.code} would say ${i}` +
+				await suggest(page, `${reviewer.code} would say ${i}` +
 					(reviewer.code === "GRP3" ? " and so on 👍".repeat(140) : ""));
 			}
 		} else {
@@ -278,7 +281,7 @@ async function hostile(server, people) {
 	check((await ask(server, "GET", "/mine", as)).text === "", "its own file is empty");
 	check(await status(post(server, "/answers", head, as)) === 403, "it cannot speak for another");
 	const own = { ...head, reviewer: "R66" };
-	for (const [what, wrong] of [["another draft", { ...own, pack: "000000000000" }],
+	for (const [what, wrong] of [["no draft", { ...own, pack: "00000000000g" }],
 		["another publication", { ...own, publication: "x" }], ["another way", { ...own, mode: "paper" }],
 		["a name", { ...own, name: "Jo" }], ["no list", { ...own, answers: 3 }],
 		["an odd answer", { ...own, answers: [{ sentence: "../x", hash: "1" }] }],
@@ -357,7 +360,7 @@ async function hostile(server, people) {
 	await page.locator("#_back").click();
 	if (await page.locator("#_question").isVisible()) await page.locator("#_back").click();
 	await page.locator("input[name=face][value=unsure]").check();
-	await page.fill("#_suggestion", "R1 goes on").catch(() => {});
+	await suggest(page, "R1 goes on");
 	check(await allSent(people[0]), "people go on answering meanwhile");
 	await crowd(server);
 	await noise(server, known, own);
@@ -532,9 +535,90 @@ async function alone() {
 	check(await allSent({ page }), "after a new start they are sent", server.said);
 	check(Object.values(fold(linesOf("R69"))).some((a) => a.face === "unsure") &&
 		linesOf("R71").length === 0, "to the file of their code", JSON.stringify(linesOf("R71")));
+	await changed(server, page);
 	await browser.close();
+}
+
+// ---- the draft changes while people answer ---------------------------------------
+
+async function joined(page, code) {
+	await page.waitForFunction((wanted) => document.getElementById("_code").value === wanted, code);
+	await page.check("input[name=order][value=both]");
+	await page.click("#_start");
+	await page.waitForSelector("#_item:visible, #_question:visible");
+}
+// Its sentence with these words, whatever is shown.
+const sayOf = (code, words) => linesOf(code).flatMap((l) => (l.answers || [])
+	.filter((a) => a.words === words).map((a) => ({ ...a, pack: l.pack })));
+
+async function changed(server, page) {
+	const before = "You can see a doctor.", after = "You can see a nurse.";
+	const draft = fs.readFileSync(publication, "utf8");
+	const other = await open();
+	let second = await other.context.newPage();
+	await second.goto(server.url);
+	await second.fill("#_code", "R72");
+	await second.check("input[name=order][value=both]");
+	await second.click("#_start");
+	await second.waitForSelector("#_item:visible");
+	await second.locator("input[name=face][value=yes]").check();
+	await allSent({ page: second });
+	// one of two devices says something of the old words while no server is there
+	const pack = linesOf("R72")[0].pack;
+	await kill(server, "SIGTERM");
+	while (await second.locator("#_sentence").innerText() !== before) await second.click("#_next");
+	await second.locator("input[name=face][value=no]").check();
+	await suggest(second, "R72 says it of the old words");
+	await second.waitForFunction(() => /Not sent/.test(document.getElementById("_state").textContent));
+	check(sayOf("R72", before).length === 0, "it waits on the device");
+	await second.close();
+	check(draft.includes(before), "the draft has the sentence");
+	fs.writeFileSync(publication, draft.replaceAll(before, after));
+	server = await serve("--port", String(server.port));
+	check(server.url !== undefined, "the session begins again with the new draft", server.said);
+
+	// the page that is open
+	await page.locator("input[name=face][value=yes]").check();
+	check(await page.waitForFunction(() => /^Sent.*has changed/.test(
+		document.getElementById("_state").textContent)).then(() => true, () => false),
+	"a page that is open says that the booklet has changed", await page.locator("#_state").innerText());
+	check(linesOf("R69").at(-1).pack === pack, "what it said is kept, as said of the old draft");
+	check(/Your answers are safe/.test(await page.locator("#_changed").innerText()), "it says what happened",
+		await page.locator("#_changed").innerText());
+	await axe(page, "when the booklet has changed");
+	await page.setViewportSize({ width: 360, height: 640 });
+	await page.evaluate(() => scrollTo(0, 0));
+	await shot(page, "room-changed");
+	await page.setViewportSize({ width: 1200, height: 900 });
+	const n = Object.values(fold(linesOf("R69"))).filter((a) => a.face).length;
+	await page.click("#_new");
+	await joined(page, "R69");
+	check(new RegExp(`^You have answered ${n} of`).test(await page.locator("#_done").innerText()) &&
+		!(await page.locator("#_changed").isVisible()),
+	"on the new page their answers are there", [n, await page.locator("#_done").innerText()]);
+	await page.locator("input[name=face][value=yes]").check();
+	check(await allSent({ page }) && linesOf("R69").at(-1).pack !== pack, "and they go on");
+
+	// the page that was closed
+	second = await other.context.newPage();
+	await second.goto(server.url);
+	await joined(second, "R72");
+	check(await allSent({ page: second }) && sayOf("R72", before).at(-1)?.face === "no" &&
+		sayOf("R72", before).at(-1).pack === pack, "what waited on a closed page comes too, with its old words",
+	JSON.stringify(linesOf("R72")));
+	check(!(await second.locator("#_changed").isVisible()), "the new page does not ask to be loaded again");
+	const nlines = linesOf("R72").length;
+	await second.reload();
+	await joined(second, "R72");
+	await wait(800);
+	check(linesOf("R72").length === nlines, "and it comes once");
+	await other.close();
 	await kill(server, "SIGINT");
 	check(server.code === 0, "Ctrl-C ends it", server.code);
+	fs.writeFileSync(publication, draft);
+}
+
+async function shortSession() {
 	for (const address of ["203.0.113.9", "0.0.0.0", "::1", "here"]) {
 		const wrong = await serve("--lan=" + address);
 		check(wrong.code === 3 && wrong.said.includes("SERVE-04"),
@@ -563,4 +647,5 @@ async function alone() {
 
 await threeAtOnce();
 await alone();
+await shortSession();
 end();

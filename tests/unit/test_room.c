@@ -264,7 +264,10 @@ test_disk(void)
 static void
 test_lines(void)
 {
-	static const struct line_head head = {"our-plan", "0123456789ab", "R1"};
+	static const struct line_head head = {
+	    .publication = "our-plan", .code = "R1", .pack = "0123456789ab"};
+	static const struct line_head next = {
+	    .publication = "our-plan", .code = "R1", .pack = "ba9876543210"};
 	static const struct {
 		const char *body;
 		int is;
@@ -275,6 +278,7 @@ test_lines(void)
 	    {HEAD("R2") "}]}", LINE_OF_ANOTHER},
 	    {HEAD("R1") "}]}{}", LINE_WRONG},
 	    {HEAD("R1") "}], \"name\": \"Bob\"}", LINE_WRONG},
+	    {HEAD("R1") "}], \"pack\": \"0123456789ab\"}", LINE_WRONG},
 	    {HEAD("R1") ", \"face\":\"no\"}]}", LINE_WRONG},
 	    {"", LINE_WRONG},
 	    {"[]", LINE_WRONG},
@@ -290,6 +294,12 @@ test_lines(void)
 		CHECK((int)line.is == tries[i].is);
 		CHECK((line.text != NULL) == (line.is == LINE_OK));
 		CHECK(line.text == NULL || strchr(line.text, '\n') == NULL);
+		CHECK(line.is != LINE_OK || !line.is_of_older);
+		free(line.text);
+		/* after the draft has changed, nothing is lost */
+		line = line_make(&next, &body);
+		CHECK((int)line.is == tries[i].is);
+		CHECK(line.is != LINE_OK || line.is_of_older);
 		free(line.text);
 		buf_release(&body);
 	}
