@@ -151,9 +151,9 @@ rm -f "$work/in/big.xml"
 
 # ---- files ----------------------------------------------------------------
 expect "no such file" 3 'cannot read' build "$work/in/nothing.xml" -o "$out"
-expect "a folder for a file" 3 'cannot read' build "$work/in" -o "$out"
+expect "a folder for a file" 3 'is a folder' build "$work/in" -o "$out"
 echo x >"$work/taken"
-expect "a file in place of the output folder" 3 'cannot write' \
+expect "a file in place of the output folder" 2 'is there already' \
     build "$work/in/good.xml" -o "$work/taken"
 [ "$(cat "$work/taken")" = x ] && ok "that file is as it was" ||
     broken "that file is as it was" "it is not"

@@ -39,6 +39,7 @@ families() {
 	review-pack     $plain     tests/review_pack.sh
 	review          $plain     tests/review.sh
 	review-serve    $plain     tests/review_serve.sh
+	clumsy          $plain     tests/clumsy.sh
 	serve-sanitize  $sanitized tests/review_serve.sh
 	preview-browser $plain     tests/preview.sh --browser
 	preview         $plain     tests/preview.sh

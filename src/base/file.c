@@ -57,6 +57,8 @@ file_read(const char *path, size_t limit, struct buf *out, struct diags *diags,
 	if (error == EFBIG)
 		return diag_add(
 		    diags, DIAG_FILE_TOO_BIG, loc, path, limit >> 20);
+	if (error == EISDIR)
+		return diag_add(diags, DIAG_FILE_FOLDER, loc, path);
 	return diag_add(diags, DIAG_FILE_READ, loc, path, strerror(error));
 }
 
@@ -190,24 +192,53 @@ make_temporary(char *template)
 	return -1;
 }
 
-bool
-file_write(const char *path, const void *bytes, size_t len, struct diags *diags)
+static bool
+replace_file(const char *path, const void *bytes, size_t len)
 {
 	char *temporary = temporary_name(path);
 	int fd = make_temporary(temporary);
 	bool ok = fd >= 0 && fchmod(fd, 0644) == 0 &&
 	          file_write_all(fd, bytes, len) && fsync(fd) == 0 &&
 	          rename(temporary, path) == 0;
+	int error = errno;
 
-	if (!ok)
-		diag_add(
-		    diags, DIAG_FILE_WRITE, LOC_NONE, path, strerror(errno));
 	if (!ok && fd >= 0)
 		unlink(temporary);
 	if (fd >= 0)
 		close(fd); /* it was synced: nothing can be lost here */
 	free(temporary);
+	errno = error;
 	return ok;
+}
+
+/* A pipe or a device stays what it is. */
+static bool
+write_into(const char *path, const void *bytes, size_t len)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	bool ok = fd >= 0 && file_write_all(fd, bytes, len);
+	int error = errno;
+
+	if (fd >= 0)
+		ok = close(fd) == 0 && ok;
+	errno = error;
+	return ok;
+}
+
+bool
+file_write(const char *path, const void *bytes, size_t len, struct diags *diags)
+{
+	char *behind = realpath(path, NULL); /* a link stays, too */
+	struct stat st;
+	bool is_file =
+	    stat(path, &st) != 0 || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode);
+	bool ok = is_file
+	              ? replace_file(behind != NULL ? behind : path, bytes, len)
+	              : write_into(path, bytes, len);
+
+	free(behind);
+	return ok || diag_add(diags, DIAG_FILE_WRITE, LOC_NONE, path,
+	                 strerror(errno));
 }
 
 bool
@@ -372,17 +403,30 @@ stage_make(struct stage *stage, const char *parent, const char *prefix)
 	return fchmod(stage->lock, 0755) == 0;
 }
 
+/* Where a link to a folder leads: it stays. NULL if it is no link. */
+static char *
+path_behind(const char *folder)
+{
+	struct stat st;
+
+	if (lstat(folder, &st) != 0 || !S_ISLNK(st.st_mode))
+		return NULL;
+	return realpath(folder, NULL);
+}
+
 struct stage *
 stage_open(const char *folder, struct diags *diags)
 {
 	struct stage *stage = mem_alloc(sizeof *stage);
-	char *parent = path_folder(folder);
-	const char *slash = strrchr(folder, '/');
-	const char *name = slash != NULL ? slash + 1 : folder;
+	char *behind = path_behind(folder);
+	const char *target = behind != NULL ? behind : folder;
+	char *parent = path_folder(target);
+	const char *slash = strrchr(target, '/');
+	const char *name = slash != NULL ? slash + 1 : target;
 	char *prefix = mem_alloc(strlen(name) + 16);
 	bool ok;
 
-	*stage = (struct stage){.target = strdup(folder), .lock = -1};
+	*stage = (struct stage){.target = strdup(target), .lock = -1};
 	sprintf(prefix, ".%s.stage-", name);
 	ok = file_make_folder(parent, diags);
 	if (ok) {
@@ -392,6 +436,7 @@ stage_open(const char *folder, struct diags *diags)
 			diag_add(diags, DIAG_FILE_WRITE, LOC_NONE, folder,
 			    strerror(errno));
 	}
+	free(behind);
 	free(parent);
 	free(prefix);
 	if (ok)

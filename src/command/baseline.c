@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "command/keep.h"
 
 #define FIRST_LINE                                                             \
 	"# everyread check --baseline: rule, sentence or message, how many\n"
@@ -120,7 +121,8 @@ baseline_write(
 			continue;
 		buf_printf(&out, "%s\t%zu\n", lines[i], k - i);
 	}
-	ok = file_write(path, out.data, out.len, trouble);
+	ok = keep_file(path, FIRST_LINE, trouble) &&
+	     file_write(path, out.data, out.len, trouble);
 	if (ok)
 		printf("%s: %zu known\n", path, n);
 	for (size_t i = 0; i < n; i++)

@@ -13,6 +13,7 @@
 #include "base/job.h"
 #include "base/str.h"
 #include "command/editions.h"
+#include "command/keep.h"
 #include "command/making.h"
 #include "command/manifest.h"
 #include "command/reporting.h"
@@ -106,7 +107,10 @@ take_option(struct options *o, int c)
 		return -1;
 	case 'e':
 		o->opening.only = optarg;
-		return -1;
+		if (!str_is_blank(optarg))
+			return -1;
+		return command_usage(
+		    "build", "--only needs names, such as easy-read.");
 	case 's':
 		if (add_setting(o, optarg))
 			return -1;
@@ -334,7 +338,8 @@ build(const struct options *options, struct opened *opened, struct diags *diags)
 {
 	const char *id = opened->publication->id;
 	char *target = path_join(options->output, id);
-	struct stage *stage = stage_open(target, diags);
+	struct stage *stage =
+	    keep_folder(target, diags) ? stage_open(target, diags) : NULL;
 	struct checked checked;
 	struct buf facts = {0};
 	bool ok = stage != NULL;
@@ -344,8 +349,8 @@ build(const struct options *options, struct opened *opened, struct diags *diags)
 		ok =
 		    make_all(options, opened, stage, &facts, &checked, diags) &&
 		    count_rules(&checked.diags, diags, options->release) &&
-		    manifest_write(stage, opened, &facts, diags) &&
-		    !job_interrupted();
+		    manifest_write(stage, opened->publication, &facts, diags) &&
+		    !job_interrupted() && keep_folder(target, diags);
 		if (!ok)
 			stage_abandon(stage);
 		else

@@ -76,7 +76,8 @@ read_options(struct options *o, int argc, char **argv)
 }
 
 static void
-put(const struct options *o, const struct diff *diff, struct diags *diags)
+put(const struct options *o, const struct reviewing *now,
+    const struct diff *diff, struct diags *diags)
 {
 	struct buf out = {0};
 
@@ -87,14 +88,17 @@ put(const struct options *o, const struct diff *diff, struct diags *diags)
 		if (pictures != NULL) {
 			diff_booklet(diff, pictures, &out);
 			catalogue_close(pictures);
-			reviewing_write(o->publication, &out, diags);
+			reviewing_write(o->publication,
+			    arena_printf(now->arena, "id=\"%s-changes\"",
+			        now->publication->id),
+			    &out, diags);
 		}
 	} else {
 		if (o->is_json)
 			diff_json(diff, &out);
 		else
 			diff_text(diff, &out);
-		reviewing_write(NULL, &out, diags);
+		reviewing_write(NULL, NULL, &out, diags);
 	}
 	buf_release(&out);
 }
@@ -113,8 +117,8 @@ command_diff(int argc, char **argv)
 	ok = reviewing_open(&before, options.old_path, &diags);
 	ok = reviewing_open(&now, options.new_path, &diags) && ok;
 	if (ok)
-		put(&options, diff_compare(now.arena, before.items, now.items),
-		    &diags);
+		put(&options, &now,
+		    diff_compare(now.arena, before.items, now.items), &diags);
 	status = command_report(&diags);
 	reviewing_close(&before);
 	reviewing_close(&now);

@@ -85,9 +85,8 @@ put_file(struct buf *out, struct stage *stage, const struct fact *facts,
 }
 
 static void
-put_head(struct buf *out, const struct opened *opened)
+put_head(struct buf *out, const struct publication *p, struct arena *arena)
 {
-	const struct publication *p = opened->publication;
 	static const struct {
 		const char *name;
 		enum kind kind;
@@ -109,14 +108,14 @@ put_head(struct buf *out, const struct opened *opened)
 		if (node == NULL)
 			continue;
 		buf_printf(out, ",\n  \"%s\": ", members[i].name);
-		json_put_string(out, node_text(opened->arena, node));
+		json_put_string(out, node_text(arena, node));
 	}
 	buf_printf(out, ",\n  \"generator\": \"everyread %s\"", VERSION);
 	buf_puts(out, ",\n  \"files\": [\n");
 }
 
 bool
-manifest_write(struct stage *stage, const struct opened *opened,
+manifest_write(struct stage *stage, const struct publication *publication,
     const struct buf *facts, struct diags *diags)
 {
 	struct arena *arena = arena_new();
@@ -124,7 +123,7 @@ manifest_write(struct stage *stage, const struct opened *opened,
 	struct buf out = {0};
 	bool ok = true;
 
-	put_head(&out, opened);
+	put_head(&out, publication, arena);
 	for (size_t i = 0, n; i < list.n && ok; i += n) {
 		for (n = 1; i + n < list.n &&
 		            str_eq(list.items[i + n].path, list.items[i].path);)

@@ -4,10 +4,10 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "command/editions.h"
+#include "read/publication.h"
 
 /* Write it into the stage. facts: see write/write.h. */
-bool manifest_write(struct stage *stage, const struct opened *opened,
+bool manifest_write(struct stage *stage, const struct publication *publication,
     const struct buf *facts, struct diags *diags);
 /* Tell on standard output what was made. */
 void manifest_print(const char *folder, const struct buf *facts);

@@ -1,6 +1,7 @@
 /* everyread pictures: find a picture by a word, or see them on paper. */
 #include "command/command.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "command/keep.h"
 #include "command/sheet.h"
 #include "picture/picture.h"
 
@@ -87,9 +89,19 @@ show_found(struct catalogue *catalogue, const char *words,
 	else if (options->sheet == NULL)
 		print_pictures(
 		    sheet.pictures, sheet.npictures, options->licences);
-	else if (sheet_write(&sheet, options->sheet, diags))
+	else if (keep_file(options->sheet, "%PDF-", diags) &&
+	         sheet_write(&sheet, options->sheet, diags))
 		printf("%s: %zu pictures\n", options->sheet, sheet.npictures);
 	free(found);
+}
+
+/* Whether the publication that was named, if one was, can be there. */
+static bool
+is_there(const char *publication, struct diags *diags)
+{
+	return publication == NULL || file_exists(publication) ||
+	       diag_add(diags, DIAG_FILE_READ, LOC_NONE, publication,
+	           strerror(ENOENT));
 }
 
 static struct catalogue *
@@ -142,7 +154,9 @@ command_pictures(int argc, char **argv)
 		default:
 			return command_usage("pictures", "Please check.");
 		}
-	catalogue = open_catalogue(&options, &diags);
+	catalogue = is_there(options.publication, &diags)
+	                ? open_catalogue(&options, &diags)
+	                : NULL;
 	if (catalogue != NULL && options.prepare) {
 		catalogue_prepare(catalogue, &diags);
 	} else if (catalogue != NULL) {

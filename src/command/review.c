@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "check/check.h"
 #include "command/command.h"
+#include "command/keep.h"
 #include "read/publication.h"
 #include "read/review.h"
 #include "read/xml.h"
@@ -38,6 +39,16 @@ print_help(void)
 	puts("\neveryread review SUBCOMMAND --help tells more.");
 }
 
+/* everyread review help [SUBCOMMAND] */
+static int
+help_with(int argc, char **argv)
+{
+	static char option[] = "--help";
+	char *asked[] = {argv[0], argc > 2 ? argv[2] : option, option, NULL};
+
+	return command_review(argc > 2 ? 3 : 2, asked);
+}
+
 int
 command_review(int argc, char **argv)
 {
@@ -52,6 +63,8 @@ command_review(int argc, char **argv)
 			return rows[i].run(argc - 1, argv + 1);
 		names[i] = rows[i].name;
 	}
+	if (str_eq(argv[1], "help"))
+		return help_with(argc, argv);
 	nearest = str_nearest(argv[1], names, NROWS);
 	if (nearest != NULL)
 		return command_usage("review",
@@ -107,10 +120,12 @@ reviewing_close(struct reviewing *reviewing)
 }
 
 bool
-reviewing_write(const char *path, const struct buf *bytes, struct diags *diags)
+reviewing_write(const char *path, const char *mark, const struct buf *bytes,
+    struct diags *diags)
 {
 	if (path != NULL && !str_eq(path, "-"))
-		return file_write(path, buf_str(bytes), bytes->len, diags);
+		return keep_file(path, mark, diags) &&
+		       file_write(path, buf_str(bytes), bytes->len, diags);
 	if (fwrite(buf_str(bytes), 1, bytes->len, stdout) == bytes->len &&
 	    fflush(stdout) == 0)
 		return true;

@@ -41,8 +41,9 @@ bool reviewing_save(const struct reviewing *reviewing, struct review *review,
 /* The pictures as a publication at that path will see them. NULL after a
  * message; the caller closes it. */
 struct catalogue *reviewing_catalogue(const char *path, struct diags *diags);
-/* Write the bytes to a file; "-" or NULL is standard output. */
-bool reviewing_write(
-    const char *path, const struct buf *bytes, struct diags *diags);
+/* Write the bytes to a file; "-" or NULL is standard output. A file that is
+ * there already needs the mark of an earlier result (command/keep.h). */
+bool reviewing_write(const char *path, const char *mark,
+    const struct buf *bytes, struct diags *diags);
 
 #endif

@@ -22,7 +22,12 @@ static const char form_help[] =
     "\n"
     "  -o, --output TABLE  write it there\n";
 
-typedef void put_function(const struct review_items *items, struct buf *out);
+/* What is made of the items. A table that is there may hold answers. */
+struct making {
+	const char *help;
+	void (*put)(const struct review_items *items, struct buf *out);
+	const char *mark; /* of an earlier one that may be written over */
+};
 
 /* Read the command line: the file, and where to write. -1 to go on. */
 static int
@@ -51,19 +56,19 @@ read_options(int argc, char **argv, const char *help, const char **output)
 }
 
 static int
-run(int argc, char **argv, const char *help, put_function *put)
+run(int argc, char **argv, const struct making *making)
 {
 	const char *output = NULL;
 	struct reviewing reviewing;
 	struct diags diags = {0};
 	struct buf out = {0};
-	int status = read_options(argc, argv, help, &output);
+	int status = read_options(argc, argv, making->help, &output);
 
 	if (status >= 0)
 		return status;
 	if (reviewing_open(&reviewing, argv[optind], &diags)) {
-		put(reviewing.items, &out);
-		reviewing_write(output, &out, &diags);
+		making->put(reviewing.items, &out);
+		reviewing_write(output, making->mark, &out, &diags);
 	}
 	reviewing_close(&reviewing);
 	buf_release(&out);
@@ -73,11 +78,14 @@ run(int argc, char **argv, const char *help, put_function *put)
 int
 review_command_items(int argc, char **argv)
 {
-	return run(argc, argv, items_help, review_items_json);
+	return run(argc, argv,
+	    &(struct making){
+	        items_help, review_items_json, "\"everyread-items-1\""});
 }
 
 int
 review_command_form(int argc, char **argv)
 {
-	return run(argc, argv, form_help, review_items_form);
+	return run(
+	    argc, argv, &(struct making){form_help, review_items_form, NULL});
 }

@@ -1,6 +1,7 @@
 /* everyread review merge: what a group said comes into review.xml. */
 #include <getopt.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/file.h"
@@ -47,8 +48,9 @@ read_options(struct options *o, int argc, char **argv)
 			fputs(help, stdout);
 			return STATUS_OK;
 		}
-		if (c != 'a' ||
-		    (!str_eq(optarg, "ask") && !str_eq(optarg, "refuse")))
+		if (c != 'a')
+			return command_usage("review merge", "Please check.");
+		if (!str_eq(optarg, "ask") && !str_eq(optarg, "refuse"))
 			return command_usage(
 			    "review merge", "--older is ask or refuse.");
 		o->asks = str_eq(optarg, "ask");
@@ -59,6 +61,13 @@ read_options(struct options *o, int argc, char **argv)
 		return command_usage("review merge",
 		    "Name the files of answers, and last the publication.");
 	o->publication = argv[argc - 1];
+	for (int i = 0; i < o->nfiles; i++)
+		if (str_ends(o->files[i], ".xml") &&
+		    !str_ends(o->publication, ".xml"))
+			return command_usage("review merge",
+			    "Name the publication last, after the answers: "
+			    "%s.",
+			    o->files[i]);
 	return -1;
 }
 
@@ -92,6 +101,34 @@ known_words(struct arena *arena, const struct reviewing *r)
 	return result;
 }
 
+/* Is it a table? The name does not tell: people save as .txt, too. */
+static bool
+is_table(const struct answers_file *file)
+{
+	size_t at = 0;
+
+	if (file->len >= 3 && memcmp(file->bytes, "\xEF\xBB\xBF", 3) == 0)
+		at = 3;
+	while (at < file->len && strchr(" \t\r\n", file->bytes[at]) != NULL &&
+	       file->bytes[at] != '\0')
+		at++;
+	return at < file->len && file->bytes[at] != '{' &&
+	       file->bytes[at] != '[';
+}
+
+/* False after a message if it is a spreadsheet as it was saved. */
+static bool
+is_text(const struct answers_file *file, struct diags *diags)
+{
+	static const char *const starts[] = {"PK\3\4", "\xD0\xCF\x11\xE0"};
+
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (file->len >= 4 && memcmp(file->bytes, starts[i], 4) == 0)
+			return diag_add(
+			    diags, DIAG_ANSWERS_SHEET, LOC_FILE(file->path));
+	return true;
+}
+
 static void
 merge_file(const struct merging *merging, const char *path, const char *known,
     struct merged *merged)
@@ -109,10 +146,12 @@ merge_file(const struct merging *merging, const char *path, const char *known,
 	}
 	file.bytes = buf_str(&bytes);
 	file.len = bytes.len;
-	heard = str_ends(path, ".csv")
-	            ? answers_read_csv(arena, &file, merging->diags)
-	            : answers_read_json(arena, &file, merging->diags);
-	review_merge(merging, heard, merged);
+	if (is_text(&file, merging->diags)) {
+		heard = is_table(&file)
+		            ? answers_read_csv(arena, &file, merging->diags)
+		            : answers_read_json(arena, &file, merging->diags);
+		review_merge(merging, heard, merged);
+	}
 	buf_release(&bytes);
 }
 
@@ -134,7 +173,8 @@ merge_all(const struct options *o, struct reviewing *r, struct diags *diags)
 		return;
 	printf("New answers: %zu. Known already: %zu. Left out: %zu.\n",
 	    merged.answers, merged.repeated, merged.left_out);
-	puts("See what was said: everyread review report");
+	printf(
+	    "See what was said: everyread review report %s\n", o->publication);
 }
 
 int

@@ -20,7 +20,8 @@ static const char help[] =
     "  -q, --quiet          print messages only\n"
     "  -h, --help           this page\n"
     "\n"
-    "The folder is made anew each time: keep answers somewhere else.\n";
+    "The folder is made anew each time. Keep answers somewhere else: it stops\n"
+    "if it finds a file there that it has not made.\n";
 
 static int
 take_option(struct pack_options *o, int c)

@@ -19,6 +19,7 @@
 #include "base/job.h"
 #include "base/str.h"
 #include "command/command.h"
+#include "command/keep.h"
 #include "command/manifest.h"
 #include "read/publication.h"
 #include "write/write.h"
@@ -360,10 +361,13 @@ make_folder(struct packing *p, struct diags *diags)
 	struct buf facts = {0};
 	bool ok;
 
-	p->stage = stage_open(name, diags);
+	p->stage = keep_folder(name, diags) ? stage_open(name, diags) : NULL;
 	ok = p->stage != NULL;
 	if (ok) {
-		ok = make_parts(p, &facts, diags) && !job_interrupted();
+		ok = make_parts(p, &facts, diags) &&
+		     manifest_write(
+		         p->stage, p->reviewing.publication, &facts, diags) &&
+		     !job_interrupted() && keep_folder(name, diags);
 		if (!ok)
 			stage_abandon(p->stage);
 		else

@@ -8,6 +8,8 @@
 #include "command/review.h"
 #include "review/report.h"
 
+#define MARK "everyread review report" /* of templates/review/report.html */
+
 static const char help[] =
     "usage: everyread review report FILE [options]\n"
     "\n"
@@ -31,7 +33,7 @@ report(struct reviewing *r, const char *output, struct diags *diags)
 		if (output == NULL)
 			told_text(told, &out);
 		if (output == NULL || told_html(told, templates, &out, diags))
-			reviewing_write(output, &out, diags);
+			reviewing_write(output, MARK, &out, diags);
 	}
 	buf_release(&out);
 	free(templates);

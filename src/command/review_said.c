@@ -28,7 +28,10 @@ write_booklet(struct reviewing *r, const char *output, struct diags *diags)
 
 	if (review != NULL && pictures != NULL) {
 		said_booklet(review, r->items, pictures, &out);
-		reviewing_write(output, &out, diags);
+		reviewing_write(output,
+		    arena_printf(
+		        r->arena, "id=\"%s-said\"", r->publication->id),
+		    &out, diags);
 	}
 	if (pictures != NULL)
 		catalogue_close(pictures);

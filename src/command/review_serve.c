@@ -299,13 +299,14 @@ read_number(const char *text, double least, double most, double *number)
 }
 
 static int
-take_count(const char *text, double most, unsigned *count)
+take_count(const char *option, double most, unsigned *count)
 {
 	double number;
 
-	if (!read_number(text, 1, most, &number))
-		return command_usage(
-		    "review serve", "\"%s\" is no number for this.", text);
+	if (!read_number(optarg, 1, most, &number))
+		return command_usage("review serve",
+		    "%s needs a number from 1 to %g, not \"%s\".", option, most,
+		    optarg);
 	*count = (unsigned)number;
 	return -1;
 }
@@ -322,12 +323,12 @@ take_option(struct options *o, int c)
 	case 't':
 		if (read_number(optarg, 0.001, MOST_HOURS, &o->hours))
 			return -1;
-		return command_usage(
-		    "review serve", "--hours needs a number up to 12.");
+		return command_usage("review serve",
+		    "--hours needs a number up to 12, not \"%s\".", optarg);
 	case 'p':
-		return take_count(optarg, 65535, &o->port);
+		return take_count("--port", 65535, &o->port);
 	case 'j':
-		return take_count(optarg, 256, &o->pack.workers);
+		return take_count("--jobs", 256, &o->pack.workers);
 	case 'o':
 		o->pack.output = optarg;
 		return -1;
@@ -362,7 +363,11 @@ read_options(struct options *o, int argc, char **argv)
 	if (optind + 1 != argc)
 		return command_usage("review serve",
 		    optind == argc ? "Which publication? Name its XML file."
-		                   : "One publication at a time, please.");
+		    : o->lan && o->address == NULL
+		        ? "One publication at a time, please. An address "
+		          "stands "
+		          "right behind --lan: --lan=ADDRESS"
+		        : "One publication at a time, please.");
 	o->pack.path = argv[optind];
 	return -1;
 }

@@ -369,6 +369,31 @@ check_attributes(struct reading *r)
 	return true;
 }
 
+/* What people take for a publication, by its first bytes. */
+static bool
+is_other_file(const struct reading *r)
+{
+	static const struct {
+		const char *start, *what;
+	} others[] = {
+	    {"PK\3\4", "a file of Word or LibreOffice, or a zip file"},
+	    {"\xD0\xCF\x11\xE0", "an old file of Word or Excel"},
+	    {"{\\rtf", "an RTF file"},
+	    {"%PDF-", "a PDF"},
+	};
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		size_t n = strlen(others[i].start);
+
+		if (r->len >= n && memcmp(r->bytes, others[i].start, n) == 0) {
+			diag_add(r->diags, DIAG_XML_OTHER_FILE,
+			    LOC_FILE(r->path), others[i].what);
+			return true;
+		}
+	}
+	return false;
+}
+
 /* What can be known of the bytes before they are parsed. */
 static bool
 check_bytes(struct reading *r)
@@ -378,7 +403,7 @@ check_bytes(struct reading *r)
 
 	if (r->len == 0 || (nul == NULL && str_is_blank(r->bytes)))
 		return diag_add(r->diags, DIAG_XML_EMPTY, LOC_FILE(r->path));
-	if (!check_encoding(r))
+	if (is_other_file(r) || !check_encoding(r))
 		return false;
 	if (nul != NULL && (size_t)(nul - r->bytes) < valid)
 		valid = (size_t)(nul - r->bytes);

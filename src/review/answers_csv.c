@@ -174,11 +174,23 @@ says_something(const struct reader *r, const struct csv_row *row)
 	return false;
 }
 
+/* "r1" is typed for R1. */
+static const char *
+read_code(struct arena *arena, const char *typed)
+{
+	char *code = arena_strdup(arena, typed);
+
+	for (char *c = code; *c != '\0'; c++)
+		*c = g_ascii_toupper(*c);
+	return code;
+}
+
 /* Who said it, and when: as in the row above where nothing is typed. */
 static bool
 read_who(struct reader *r, const struct csv_row *row, struct loc loc)
 {
-	const char *reviewer = field_of(r, row, CSV_REVIEWER);
+	const char *reviewer =
+	    read_code(r->arena, field_of(r, row, CSV_REVIEWER));
 	const char *session = read_day(r->arena, field_of(r, row, CSV_SESSION));
 	const char *pack = field_of(r, row, CSV_PACK);
 

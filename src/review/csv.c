@@ -141,9 +141,11 @@ text_mistake(const struct buf *field)
 	if (field->len > CSV_MAX_FIELD)
 		return "a field is too long";
 	if (field->len > 0 && memchr(field->data, '\0', field->len) != NULL)
-		return "it has a byte 0";
+		return "its letters are not UTF-8; save the table as CSV "
+		       "in UTF-8";
 	if (utf8_valid_prefix(buf_str(field), field->len) < field->len)
-		return "it is not UTF-8";
+		return "its letters are not UTF-8; save the table as CSV "
+		       "in UTF-8";
 	return NULL;
 }
 

@@ -194,7 +194,7 @@ test_files(void)
 	char path[256];
 
 	CHECK(publication_read(folder, &diags) == NULL);
-	CHECK_STR(codes(&diags), "FILE-01 0:0");
+	CHECK_STR(codes(&diags), "FILE-06 0:0");
 	diags_release(&diags);
 	snprintf(path, sizeof path, "%s/nothing.xml", folder);
 	CHECK(publication_read(path, &diags) == NULL);
