@@ -187,6 +187,10 @@ kept pack/our-plan-review/our-plan-R1.csv "and a session" 2 \
     'Move your file to another folder' \
     "$everyread" review serve plan.xml -o pack
 rm pack/our-plan-review/our-plan-R1.csv
+mkdir -p "pack/our-plan-answers/$(date -u +%F)-R1-0123456789abcdef.json"
+says "a folder where answers must be" 3 \
+    'SERVE-05.*our-plan-answers/.*-R1-0123456789abcdef.json' \
+    "$everyread" review serve plan.xml -o pack --hours 0.001
 
 # ---- what --fix writes, it asks
 sed 's/01268 594 350/01268 594350/' plan.xml >fix.xml

@@ -16,6 +16,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/str.h"
+#include "room/line.h"
 
 enum { NAME_SIZE = 64, DATE = 10 };
 
@@ -84,7 +85,33 @@ hash_secret(char hash[DEVICE_HASH + 1], const char *secret)
 
 /* ---- files --------------------------------------------------------------- */
 
-/* Look at what an open file holds; what follows the last whole line goes. */
+/* What follows the last line end. It goes if it was cut off; a whole answer,
+ * as editors leave one that drop the last line end, becomes a line. */
+static bool
+end_last_line(struct device *device, size_t end)
+{
+	struct buf rest = {0};
+	json_t *answer;
+	bool ok;
+
+	buf_reserve(&rest, end - device->bytes + 1);
+	rest.len = end - device->bytes;
+	ok = pread(device->file, rest.data, rest.len, (off_t)device->bytes) ==
+	     (ssize_t)rest.len;
+	answer = ok ? body_read(&rest) : NULL;
+	if (answer != NULL) {
+		ok = write(device->file, "\n", 1) == 1;
+		device->bytes = end + 1;
+		device->lines++;
+	} else {
+		ok = ok && ftruncate(device->file, (off_t)device->bytes) == 0;
+	}
+	json_decref(answer);
+	buf_release(&rest);
+	return ok && fsync(device->file) == 0;
+}
+
+/* Look at what an open file holds, and see that it ends in a whole line. */
 static bool
 take_stock(struct device *device)
 {
@@ -102,9 +129,7 @@ take_stock(struct device *device)
 		at += (size_t)n;
 	}
 	device->bytes = whole;
-	return n == 0 &&
-	       (whole == at || (ftruncate(device->file, (off_t)whole) == 0 &&
-	                           fsync(device->file) == 0));
+	return n == 0 && (whole == at || end_last_line(device, at));
 }
 
 static bool
@@ -341,14 +366,21 @@ restore(struct devices *devices, const char *name)
 /* In the order of their names, so that the last code of a device is always
  * the same one. */
 static bool
-restore_all(struct devices *devices, const char *folder)
+restore_all(struct devices *devices, const char *folder, struct diags *diags)
 {
 	struct dirent **entries;
 	int n = scandir(folder, &entries, NULL, alphasort);
-	bool ok = n >= 0;
+	bool ok = n >= 0 || diag_add(diags, DIAG_FILE_READ, LOC_NONE, folder,
+	                        strerror(errno));
 
 	for (int i = 0; i < n; i++) {
-		ok = restore(devices, entries[i]->d_name) && ok;
+		if (!restore(devices, entries[i]->d_name)) {
+			char *path = path_join(folder, entries[i]->d_name);
+
+			ok = diag_add(diags, DIAG_ANSWERS_UNUSABLE, LOC_NONE,
+			    path, strerror(errno));
+			free(path);
+		}
 		free(entries[i]);
 	}
 	if (n >= 0)
@@ -375,9 +407,8 @@ devices_open(const char *folder, const char *date, struct diags *diags)
 	}
 	devices = mem_alloc(sizeof *devices);
 	*devices = (struct devices){.date = strdup(date), .folder = fd};
-	if (restore_all(devices, folder))
+	if (restore_all(devices, folder, diags))
 		return devices;
-	diag_add(diags, DIAG_FILE_WRITE, LOC_NONE, folder, strerror(errno));
 	devices_close(devices);
 	return NULL;
 }

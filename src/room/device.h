@@ -38,7 +38,8 @@ struct device {
 
 /* Take up what is in the folder, which is made if need be. date is that of
  * the session, "2026-03-31". A last line that is not whole was never
- * confirmed: it is cut off. NULL after a message; also if another server has
+ * confirmed: it is cut off, unless it holds a whole answer. NULL after a
+ * message; also if another server has
  * the folder. */
 struct devices *devices_open(
     const char *folder, const char *date, struct diags *diags);

@@ -123,7 +123,9 @@
 		const response = await fetch("mine", { credentials: "same-origin" });
 		if (!response.ok) throw new Error(response.status);
 		for (const line of (await response.text()).split("\n"))
-			if (line !== "") review.takeRecord(JSON.parse(line), true);
+			try {
+				if (line !== "") review.takeRecord(JSON.parse(line), true);
+			} catch (e) { /* somebody has broken it: the others count */ }
 		older = [];
 		for (const name of review.unsentOfOlder(code)) {
 			const record = JSON.parse(review.recall(name, "null"));

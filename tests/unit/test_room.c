@@ -126,6 +126,49 @@ test_torn_line(void)
 	devices_close(devices);
 }
 
+/* An editor may drop the last line end; what was said is whole. */
+static void
+test_line_without_end(void)
+{
+	char secret[DEVICE_SECRET + 1];
+	struct devices *devices = open_devices();
+	struct device *a = devices_add(devices, secret);
+	struct buf text = {0};
+
+	CHECK(device_join(devices, a, "R8") == JOIN_OK);
+	CHECK(say(a, "{\"first\":1}") == APPEND_OK);
+	CHECK(say(a, "{\"last\":1}") == APPEND_OK);
+	CHECK(truncate(file_of(a), (off_t)a->bytes - 1) == 0);
+	devices_close(devices);
+
+	devices = open_devices();
+	a = devices_find(devices, secret);
+	CHECK(a != NULL && a->lines == 2);
+	CHECK(say(a, "{\"next\":1}") == APPEND_OK);
+	CHECK(device_read(a, &text));
+	CHECK_STR(
+	    buf_str(&text), "{\"first\":1}\n{\"last\":1}\n{\"next\":1}\n");
+	buf_release(&text);
+	devices_close(devices);
+}
+
+/* What cannot be a file of answers is named; nothing starts without it. */
+static void
+test_unusable(void)
+{
+	char path[300];
+
+	snprintf(
+	    path, sizeof path, "%s/%s-R9-0123456789abcdef.json", folder, DATE);
+	CHECK(mkdir(path, 0700) == 0);
+	CHECK(devices_open(folder, DATE, &diags) == NULL);
+	CHECK(diags_worst(&diags) == DIAG_MACHINE);
+	CHECK(strstr(diags.items[0].text, path) != NULL);
+	diags_release(&diags);
+	rmdir(path);
+	devices_close(open_devices());
+}
+
 static void
 test_codes(void)
 {
@@ -368,6 +411,8 @@ main(void)
 	CHECK(mkdtemp(folder) != NULL);
 	RUN(test_answers_stay);
 	RUN(test_torn_line);
+	RUN(test_line_without_end);
+	RUN(test_unusable);
 	RUN(test_codes);
 	RUN(test_strangers);
 	RUN(test_link);
