@@ -129,7 +129,7 @@ result $? "the report is printed" "$tmp/said"
 awk '/THE WORST FIRST/ { on = 1 } on && /^ +[0-9]+\./ { print $1; exit }' \
     "$tmp/out" | grep -qx '2\.'
 result $? "the worst sentence comes first" "$tmp/out"
-grep -q 'people disagree' "$tmp/out" && grep -q 'better: nurse (1)' "$tmp/out" &&
+grep -q 'People disagree' "$tmp/out" && grep -q 'better: nurse (1)' "$tmp/out" &&
     grep -q "right 1, wrong 0, \"I don't know\" 1" "$tmp/out" &&
     grep -q 'GP: people 2' "$tmp/out"
 result $? "disagreement, pictures, understanding and hard words" "$tmp/out"
@@ -143,7 +143,35 @@ cp -R tests/publications/urdu "$tmp/urdu"
 run report "$tmp/old/publication.xml" -o "$tmp/old/report.html" &&
     run report "$tmp/urdu/publication.xml" -o "$tmp/urdu/report.html"
 result $? "there is a report before anybody has said anything" "$tmp/said"
-reports=("$tmp/report.html" "$tmp/old/report.html" "$tmp/urdu/report.html")
+# The faces have the names of the publication's language, typed and printed.
+own_faces() { # language, what is typed for no and not sure, the three names
+	local folder=$tmp/$1
+	mkdir -p "$folder"
+	sed "s/xml:lang=\"en-GB\"/xml:lang=\"$1\"/" "$pub" \
+	    >"$folder/publication.xml"
+	run form "$folder/publication.xml" -o "$folder/form.csv"
+	awk -v no="$2" -v unsure="$3" 'BEGIN { FS = OFS = "," }
+	    NR > 1 && NR < 4 { $2 = "R" NR; $3 = "2026-03-31"
+	        $8 = NR == 2 ? no : unsure; $12 = no } { print }' \
+	    "$folder/form.csv" >"$folder/typed.csv"
+	run merge "$folder/typed.csv" "$folder/publication.xml" &&
+	    grep -q 'face="no"' "$folder/review.xml" &&
+	    grep -q 'face="unsure"' "$folder/review.xml" &&
+	    grep -q 'ok="no"' "$folder/review.xml"
+	result $? "$1: yes, not sure and no are understood" "$tmp/said"
+	run report "$folder/publication.xml" &&
+	    grep -q "$4: 0\. $5: 0\. $6: 1\." "$tmp/out"
+	result $? "$1: and printed" "$tmp/out"
+	run report "$folder/publication.xml" -o "$folder/report.html" &&
+	    grep -q "<bdi lang=\"$1\">$6</bdi>: 1\." "$folder/report.html"
+	result $? "$1: and in the page, in their language" "$tmp/said"
+}
+own_faces cy "NAC YDY" "ddim yn siŵr" Ydy "Ddim yn siŵr" "Nac ydy"
+own_faces pl nie "NIE MAM PEWNOŚCI" Tak "Nie mam pewności" Nie
+own_faces ur "نہیں" "یقین نہیں" "ہاں" "یقین نہیں" "نہیں"
+own_faces en-GB No "Not sure" Yes "Not sure" No
+reports=("$tmp/report.html" "$tmp/old/report.html" "$tmp/urdu/report.html"
+    "$tmp/ur/report.html")
 for page in "${reports[@]}"; do
 	java -Xss8m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar \
 	    tests/validators/node_modules/vnu-jar/build/dist/vnu.jar --Werror \

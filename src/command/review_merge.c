@@ -135,8 +135,9 @@ merge_file(const struct merging *merging, const char *path, const char *known,
 {
 	struct arena *arena = merging->review->arena;
 	struct buf bytes = {0};
-	struct answers_file file = {
-	    .path = arena_strdup(arena, path), .known = known};
+	struct answers_file file = {.path = arena_strdup(arena, path),
+	    .known = known,
+	    .language = merging->items->document->language};
 	struct heard *heard;
 
 	if (!file_read(

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "model/review.h"
+#include "style/language.h"
 
 enum {
 	ANSWERS_MAX_BYTES = 16 * 1024 * 1024,
@@ -48,6 +49,9 @@ struct answers_file {
 	const char *bytes;
 	size_t len;
 	const char *known; /* words that are public already (private.h) */
+	/* of the publication: its words for yes, not sure and no may stand in
+	 * a table; NULL = those of English only */
+	const struct language *language;
 };
 
 /* In order; NULL if there is nothing, and then there is a message. Strings

@@ -73,10 +73,45 @@ read_day(struct arena *arena, const char *typed)
 	return typed;
 }
 
+/* The same words, whatever is written in capitals. */
+static bool
+is_same(const char *a, const char *b)
+{
+	char *x = g_utf8_casefold(a, -1), *y = g_utf8_casefold(b, -1);
+	char *p = g_utf8_normalize(x, -1, G_NORMALIZE_NFC);
+	char *q = g_utf8_normalize(y, -1, G_NORMALIZE_NFC);
+	bool same = str_eq(p, q);
+
+	g_free(x);
+	g_free(y);
+	g_free(p);
+	g_free(q);
+	return same;
+}
+
+/* The face by its name in the language of the publication. */
+static bool
+find_own_face(
+    const struct language *language, const char *typed, enum face *face)
+{
+	static const struct {
+		enum word name;
+		enum face face;
+	} names[] = {{WORD_FACE_YES, FACE_YES}, {WORD_FACE_UNSURE, FACE_UNSURE},
+	    {WORD_FACE_NO, FACE_NO}};
+
+	for (size_t i = 0; language != NULL && i < 3; i++)
+		if (is_same(typed, language->words[names[i].name])) {
+			*face = names[i].face;
+			return true;
+		}
+	return false;
+}
+
 static bool
 read_face(struct reader *r, const char *typed, struct loc loc, enum face *face)
 {
-	if (*typed == '\0')
+	if (*typed == '\0' || find_own_face(r->file->language, typed, face))
 		return true;
 	for (size_t i = 0; i < NTYPED_FACES; i++)
 		if (g_ascii_strcasecmp(typed, typed_faces[i].typed) == 0) {

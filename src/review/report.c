@@ -33,6 +33,16 @@ told_state(const struct told_sentence *s)
 	           : "You have changed it.";
 }
 
+const char *
+told_face(const struct told *told, enum face face)
+{
+	static const enum word names[] = {[FACE_YES] = WORD_FACE_YES,
+	    [FACE_UNSURE] = WORD_FACE_UNSURE,
+	    [FACE_NO] = WORD_FACE_NO};
+
+	return told->items->document->language->words[names[face]];
+}
+
 /* ---- sentences ---------------------------------------------------------- */
 
 static size_t

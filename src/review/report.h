@@ -79,6 +79,9 @@ bool told_is_disputed(const struct told_sentence *sentence);
 /* What is to be done about it, in words: "Nobody has decided yet." */
 const char *told_state(const struct told_sentence *sentence);
 
+/* The name of a face in the language of the publication: "Not sure". */
+const char *told_face(const struct told *told, enum face face);
+
 void told_text(const struct told *told, struct buf *out);
 /* A page; templates is the folder. False after a message. */
 bool told_html(const struct told *told, const char *templates, struct buf *out,

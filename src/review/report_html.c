@@ -25,6 +25,17 @@ put_own(struct buf *out, const struct told *told, const char *words)
 	buf_puts(out, "</bdi>");
 }
 
+/* How many chose a face, after its name in the language of the publication. */
+static void
+put_face(struct buf *out, const struct told *told, enum face face, size_t n)
+{
+	buf_puts(out, "<bdi");
+	html_put_attr(out, "lang", told->items->document->language->code);
+	buf_puts(out, ">");
+	html_put_text(out, told_face(told, face));
+	buf_printf(out, "</bdi>: %zu.", n);
+}
+
 static void
 put_sum(struct buf *out, size_t n, const char *one, const char *many)
 {
@@ -107,8 +118,12 @@ put_sentence(
     struct buf *out, const struct told *told, const struct told_sentence *s)
 {
 	put_heading(out, told, "", s->item->number, s->item->sentence->text);
-	buf_printf(out, "<p>Yes: %zu. Not sure: %zu. No: %zu.", s->yes,
-	    s->unsure, s->no);
+	buf_puts(out, "<p>");
+	put_face(out, told, FACE_YES, s->yes);
+	buf_putc(out, ' ');
+	put_face(out, told, FACE_UNSURE, s->unsure);
+	buf_putc(out, ' ');
+	put_face(out, told, FACE_NO, s->no);
 	if (s->picture_no > 0)
 		buf_printf(
 		    out, " The picture does not fit: %zu.", s->picture_no);
@@ -191,8 +206,9 @@ put_picture(
 	put_heading(out, told, "", item->number, item->sentence->text);
 	buf_puts(out, "<p>Picture: ");
 	html_put_text(out, item->picture != NULL ? item->picture : "none");
-	buf_printf(out, ". It does not fit: %zu. Not sure: %zu.</p>\n",
-	    p->sentence->picture_no, p->sentence->picture_unsure);
+	buf_printf(out, ". It does not fit: %zu. ", p->sentence->picture_no);
+	put_face(out, told, FACE_UNSURE, p->sentence->picture_unsure);
+	buf_puts(out, "</p>\n");
 	for (size_t i = 0; i < p->nvotes; i++) {
 		buf_puts(&list, "<li>Better: ");
 		html_put_text(&list, p->votes[i].name);

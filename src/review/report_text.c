@@ -24,17 +24,19 @@ put_answers(struct buf *out, const struct review_subject *subject)
 }
 
 static void
-put_sentence(struct buf *out, const struct told_sentence *s)
+put_sentence(
+    struct buf *out, const struct told *told, const struct told_sentence *s)
 {
 	buf_printf(out, "%4zu.  %s\n       %s\n", s->item->number,
 	    s->item->sentence->text, s->item->sentence->id);
-	buf_printf(out, "       yes %zu, not sure %zu, no %zu", s->yes,
-	    s->unsure, s->no);
+	buf_printf(out, "       %s: %zu. %s: %zu. %s: %zu.",
+	    told_face(told, FACE_YES), s->yes, told_face(told, FACE_UNSURE),
+	    s->unsure, told_face(told, FACE_NO), s->no);
 	if (s->picture_no > 0)
 		buf_printf(
-		    out, "; the picture does not fit: %zu", s->picture_no);
+		    out, " The picture does not fit: %zu.", s->picture_no);
 	if (told_is_disputed(s))
-		buf_puts(out, "; people disagree");
+		buf_puts(out, " People disagree.");
 	buf_printf(out, "\n       %s\n", told_state(s));
 	put_answers(out, s->subject);
 	buf_putc(out, '\n');
@@ -63,10 +65,11 @@ put_pictures(const struct told *told, struct buf *out)
 		const struct told_picture *p = &told->pictures[i];
 		const struct review_item *item = p->sentence->item;
 
-		buf_printf(out, "%4zu.  %s: no %zu, not sure %zu\n",
+		buf_printf(out, "%4zu.  %s. It does not fit: %zu. %s: %zu.\n",
 		    item->number,
 		    item->picture != NULL ? item->picture : "no picture",
-		    p->sentence->picture_no, p->sentence->picture_unsure);
+		    p->sentence->picture_no, told_face(told, FACE_UNSURE),
+		    p->sentence->picture_unsure);
 		for (size_t k = 0; k < p->nvotes; k++)
 			buf_printf(out, "       better: %s (%zu)\n",
 			    p->votes[k].name, p->votes[k].n);
@@ -158,7 +161,7 @@ told_text(const struct told *told, struct buf *out)
 	if (told->nworst > 0)
 		buf_puts(out, "SENTENCES, THE WORST FIRST\n\n");
 	for (size_t i = 0; i < told->nworst; i++)
-		put_sentence(out, &told->worst[i]);
+		put_sentence(out, told, &told->worst[i]);
 	put_words(told, out);
 	put_pictures(told, out);
 	put_questions(told, out);
