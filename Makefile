@@ -26,12 +26,12 @@ NEEDS_BUILD := gcc:gcc libc6-dev pkg-config:pkg-config libxml2-dev \
 NEEDS_TEST := clang:clang libclang-rt-14-dev clang-format:clang-format \
 	valgrind:valgrind \
 	poppler-utils qpdf unzip:unzip ffmpeg mp3val jing jq zbar-tools:zbarimg \
-	gcovr:gcovr \
+	gcovr:gcovr fonts-urw-base35 \
 	maven:mvn openjdk-17-jdk-headless:java python3 python3-pikepdf python3-jsonschema \
 	chromium:chromium nodejs:node npm:npm
 
 LIBS := libxml-2.0 pangocairo pangoft2 cairo-pdf librsvg-2.0 fontconfig \
-	harfbuzz libpcre2-8 libjpeg zlib hunspell libgcrypt jansson \
+	harfbuzz harfbuzz-subset freetype2 libpcre2-8 libjpeg zlib hunspell libgcrypt jansson \
 	libqrencode gobject-2.0
 # Loaded when they are first used (src/late/): library:name of the macro.
 LATE := seccomp:SECCOMP zip:ZIP microhttpd:MICROHTTPD poppler-glib:POPPLER espeak-ng:ESPEAK

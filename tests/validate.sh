@@ -154,6 +154,16 @@ for source in $(sources); do
 	check_whole "$tmp/ua1/$id/$id.mp3"
 	check_manifest "$tmp/ua1/$id"
 done
+# A face with CFF outlines is embedded in another way than TrueType.
+build "$tmp/cff" tests/publications/kitchen-sink/publication.xml \
+    --only easy-read,large-print --set "font=Nimbus Sans"
+for edition in easy-read:16 large-print:18; do
+	file=$tmp/cff/kitchen-sink/kitchen-sink-${edition%:*}.pdf
+	check_pdf "$file" "${edition#*:}"
+	pdffonts "$file" | grep -q 'NimbusSans-Bold.*CID Type 0C' &&
+	    ok "CFF ${edition%:*}" || fail "CFF ${edition%:*}"
+	pdfs+=("$file")
+done
 verapdf ua1 "${pdfs[@]}"
 verapdf 2a "${pdfs[@]}"
 verapdf ua2 "${newer[@]}"

@@ -1,10 +1,10 @@
 /*
- * Any bytes → the file that Cairo wrote, read back and made a tagged PDF.
+ * Any bytes → the file that Cairo wrote of a picture, read back and made a
+ * part of a tagged PDF.
  *
- * The first byte says what the rest is. Below 64: changes of the real file of
- * a small document, three bytes each: where (two), and what stands there then.
- * Below 128: the drawing of a text, which is packed in a real file. Else: the
- * whole file.
+ * The first byte says what the rest is. Below 128: changes of the real file of
+ * a picture, three bytes each: where (two), and what stands there then. Else:
+ * the whole file.
  *
  * What must hold: a refusal has a message, once; what is taken gives a file.
  */
@@ -14,9 +14,8 @@
 #include "page/shape.h"
 #include "read/publication.h"
 #include "write/pdf/assemble.h"
-#include "write/pdf/check.h"
 
-enum { MAX_BYTES = 64 * 1024, DRAWING = 64, WHOLE_FILE = 128, CHANGE = 3 };
+enum { MAX_BYTES = 64 * 1024, WHOLE_FILE = 128, CHANGE = 3 };
 
 static const char source[] =
     "<publication xmlns=\"urn:everyread:1\" id=\"a\" xml:lang=\"en-GB\">"
@@ -88,42 +87,26 @@ change(struct buf *file, const uint8_t *bytes, size_t size)
 }
 
 static void
-try_drawing(const uint8_t *bytes, size_t size)
-{
-	static const char dict[] = "<< /Font << /f-0-0 3 0 R >> "
-	                           "/ExtGState << /a0 << /CA 1 /ca 1 >> >> >>";
-	struct diags diags = {0};
-	struct scratch scratch = {.diags = &diags};
-	const char *text = (const char *)bytes;
-	bool ok = check_text(&scratch, (struct slice){text, text + size},
-	    (struct slice){dict, dict + sizeof dict - 1}, true);
-
-	FUZZ_HOLDS(diags.n == !ok, "not one message for a refusal");
-	scratch_close(&scratch);
-	diags_release(&diags);
-}
-
-static void
 try_file(const uint8_t *bytes, size_t size)
 {
 	const struct drawn *drawn = draw();
-	struct painting painting = drawn->painting;
-	const struct buf *real = &drawn->painting.texts;
+	struct buf *file = &drawn->painting.sheets[0].file, real = *file;
 	struct diags diags = {0};
 	struct buf out = {0};
 	bool ok;
 
-	painting.texts = (struct buf){0};
+	*file = (struct buf){0};
 	if (bytes[0] >= WHOLE_FILE) {
-		buf_add(&painting.texts, bytes + 1, size - 1);
+		buf_add(file, bytes + 1, size - 1);
 	} else {
-		buf_add(&painting.texts, real->data, real->len);
-		change(&painting.texts, bytes + 1, size - 1);
+		buf_add(file, real.data, real.len);
+		change(file, bytes + 1, size - 1);
 	}
-	ok = pdf_assemble(drawn->pages, &painting, &out, &diags);
+	ok = pdf_assemble(drawn->pages, &drawn->painting, &out, &diags);
 	FUZZ_HOLDS(diags.n == !ok, "not one message for a refusal");
 	FUZZ_HOLDS(!ok || out.len > 0, "no file");
-	buf_release(&painting.texts);
+	buf_release(file);
+	*file = real;
 	buf_release(&out);
 	diags_release(&diags);
 }
@@ -133,9 +116,6 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	if (size == 0 || size > MAX_BYTES)
 		return -1;
-	if (bytes[0] >= DRAWING && bytes[0] < WHOLE_FILE)
-		try_drawing(bytes + 1, size - 1);
-	else
-		try_file(bytes, size);
+	try_file(bytes, size);
 	return 0;
 }

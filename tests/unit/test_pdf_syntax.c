@@ -1,9 +1,7 @@
-/* The PDF writer: numbers, texts and tokens, and which drawings pass. */
+/* The PDF writer: numbers, texts and tokens. */
 #include "unit.h"
 
-#include "write/pdf/check.h"
 #include "write/pdf/put.h"
-#include "write/pdf/scratch.h"
 #include "write/pdf/token.h"
 
 static struct slice
@@ -70,50 +68,11 @@ test_tokens(void)
 	CHECK(token_next(&in, &token) && token.kind == TOKEN_NUMBER);
 }
 
-/* Is a text with these operators let through? */
-static bool
-is_let_through(const char *contents)
-{
-	struct diags diags = {0};
-	struct scratch scratch = {.diags = &diags};
-	bool ok = check_text(&scratch, slice_of(contents),
-	    slice_of("<< /Font << /f-0-0 3 0 R >> "
-	             "/ExtGState << /a0 << /CA 1 /ca 1 >> >> >>"),
-	    true);
-
-	CHECK(diags.n == !ok);
-	diags_release(&diags);
-	return ok;
-}
-
-static void
-test_text_is_checked(void)
-{
-	CHECK(is_let_through("1 0 0 -1 0 9 cm q 0 0 0 rg /a0 gs BT 1 0 0 1 0 0 "
-	                     "Tm /f-0-0 1 Tf [(a)-3<01>]TJ (b) Tj ET Q"));
-	CHECK(is_let_through(
-	    "BT /f-0-0 1 Tf /Span << /ActualText <FEFF> >> BDC <01>Tj EMC ET"));
-	CHECK(!is_let_through("BT /f-0-1 1 Tf (a) Tj ET"));
-	CHECK(!is_let_through("q BT (a) Tj ET"));
-	CHECK(!is_let_through("BT (a) Tj ET Q"));
-	CHECK(!is_let_through("BT BT (a) Tj ET ET"));
-	CHECK(!is_let_through("(a) Tj"));
-	CHECK(!is_let_through("BT ET"));
-	CHECK(!is_let_through("BT (a) Tj ET /x5 Do"));
-	CHECK(!is_let_through("BT (a) Tj ET 0 0 4 9 re S"));
-	CHECK(!is_let_through("/a1 gs BT (a) Tj ET"));
-	CHECK(!is_let_through("BT /P << /MCID 1 >> BDC (a) Tj EMC ET"));
-	CHECK(!is_let_through("BT /Span << /ActualText () /MCID 1 >> BDC (a) "
-	                      "Tj EMC ET"));
-	CHECK(!is_let_through("BT (a) Tj ET >>"));
-}
-
 int
 main(void)
 {
 	RUN(test_numbers);
 	RUN(test_strings);
 	RUN(test_tokens);
-	RUN(test_text_is_checked);
 	return unit_end();
 }

@@ -118,32 +118,24 @@ pdf_assemble(const struct pages *pages, const struct painting *painting,
     struct buf *out, struct diags *diags)
 {
 	struct tags tags;
-	struct scratch scratch;
-	struct copier copier;
+	struct pdf_fonts fonts = {.n = 0};
 	struct pdfw file;
 	struct assembly a = {
 	    .pages = pages,
 	    .painting = painting,
 	    .tags = &tags,
 	    .diags = diags,
-	    .scratch = &scratch,
-	    .copier = &copier,
+	    .fonts = &fonts,
 	    .out = &file,
 	    .is_ua2 = pages->document->edition->style.pdf == PDF_UA2,
 	};
-	bool ok = scratch_open(&scratch, &painting->texts,
-	    painting->sheets + painting->npictures,
-	    painting->nsheets - painting->npictures, diags);
+	bool ok;
 
-	if (ok) {
-		pdfw_start(&file, out, a.is_ua2 ? "2.0" : "1.7");
-		copier_start(&copier, &scratch, &file);
-		tags_build(&tags, pages);
-		ok = assemble_file(&a, &tags);
-		tags_release(&tags);
-		copier_release(&copier);
-		pdfw_release(&file);
-	}
-	scratch_close(&scratch);
+	pdfw_start(&file, out, a.is_ua2 ? "2.0" : "1.7");
+	tags_build(&tags, pages);
+	ok = assemble_file(&a, &tags);
+	tags_release(&tags);
+	pdf_fonts_release(&fonts);
+	pdfw_release(&file);
 	return ok;
 }

@@ -9,10 +9,9 @@
 #include <stddef.h>
 
 #include "page/page.h"
-#include "write/pdf/copy.h"
+#include "write/pdf/fonts.h"
 #include "write/pdf/paint.h"
 #include "write/pdf/pdfw.h"
-#include "write/pdf/scratch.h"
 #include "write/pdf/tags.h"
 
 struct assembly {
@@ -20,8 +19,7 @@ struct assembly {
 	const struct painting *painting;
 	const struct tags *tags;
 	struct diags *diags;
-	struct scratch *scratch; /* of the texts */
-	struct copier *copier;   /* of the same */
+	struct pdf_fonts *fonts;
 	struct pdfw *out;
 	bool is_ua2; /* PDF 2.0, PDF/UA-2, PDF/A-4; else 1.7, UA-1, A-2a */
 	/* object numbers; pages, elements and links follow one another */

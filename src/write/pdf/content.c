@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "page/shape.h"
 #include "write/pdf/assembly.h"
-#include "write/pdf/check.h"
+#include "write/pdf/copy.h"
 #include "write/pdf/put.h"
+#include "write/pdf/show.h"
 
 /* Furniture of a page: read out by nobody, so each says what it is. */
 static const char *const artifacts[] = {
@@ -16,13 +18,6 @@ static const char *const artifacts[] = {
     [ARTIFACT_LAYOUT] = "/Artifact <</Type /Layout>>",
 };
 
-/* A font has the same name in all of Cairo's file. */
-struct font {
-	struct slice name; /* in Cairo's file */
-	long old, number;
-	size_t last_page; /* + 1 that uses it; 0 = none */
-};
-
 /* A picture as a form that all pages share. */
 struct form {
 	long number;      /* 0 = not yet written */
@@ -31,85 +26,17 @@ struct form {
 
 struct page_writer {
 	struct assembly *a;
-	struct font *fonts;
-	size_t nfonts, fonts_cap;
 	struct form *forms; /* by sheet */
 	/* of the page being written */
 	size_t page;
-	struct buf content, font_list, form_list;
-	bool has_text;
+	struct buf content, form_list;
 };
-
-static struct font *
-font_find(struct page_writer *w, struct slice name, long old)
-{
-	struct font *font;
-
-	for (size_t i = 0; i < w->nfonts; i++)
-		if (slice_same(w->fonts[i].name, name))
-			return &w->fonts[i];
-	ARRAY_GROW(w->fonts, w->nfonts, w->fonts_cap);
-	font = &w->fonts[w->nfonts++];
-	*font = (struct font){name, old, copier_number(w->a->copier, old), 0};
-	return font;
-}
-
-/* The fonts of a drawing go into the resources of the page. */
-static bool
-use_fonts(struct page_writer *w, struct slice resources)
-{
-	struct scratch *scratch = w->a->scratch;
-	struct slice fonts, name, value;
-
-	if (!dict_find(resources, "/Font", &fonts))
-		return true;
-	if (!scratch_resolve(scratch, fonts, &fonts))
-		return false;
-	while (dict_next(&fonts, &name, &value)) {
-		long old = value_ref(value);
-		struct font *font = font_find(w, name, old);
-
-		if (font->old != old || font->number == 0)
-			return scratch_refuse(
-			    scratch, "two fonts with one name");
-		if (font->last_page == w->page + 1)
-			continue;
-		font->last_page = w->page + 1;
-		buf_add(&w->font_list, name.p, slice_len(name));
-		put_ref(&w->font_list, font->number);
-		buf_putc(&w->font_list, ' ');
-	}
-	return true;
-}
-
-/* Text stands in the page itself, so that each reader finds its words in
- * their element; pdf.md, section 4, has what readers do with forms. */
-static bool
-put_text_drawing(struct page_writer *w, size_t sheet)
-{
-	struct scratch *scratch = w->a->scratch;
-	struct scratch_page *page =
-	    &scratch->pages[sheet - w->a->painting->npictures];
-	size_t start = w->content.len;
-
-	if (!scratch_contents(scratch, page, &w->content))
-		return false;
-	if (!page->checked &&
-	    !check_text(scratch,
-	        (struct slice){
-	            w->content.data + start, w->content.data + w->content.len},
-	        page->resources, w->a->painting->sheets[sheet].has_glyphs))
-		return false;
-	page->checked = true;
-	w->has_text = true;
-	return use_fonts(w, page->resources);
-}
 
 /* The page of a picture's file as a form. */
 static bool
 copy_form(struct copier *copier, const struct sheet *sheet, long number)
 {
-	const struct scratch_page *page = &copier->scratch->pages[0];
+	const struct scratch_page *page = &copier->scratch->page;
 	struct buf dict = {0};
 	bool ok;
 
@@ -137,7 +64,7 @@ write_form(struct page_writer *w, size_t number)
 	const struct sheet *sheet = &a->painting->sheets[number];
 	struct scratch scratch;
 	struct copier copier;
-	bool ok = scratch_open(&scratch, &sheet->file, sheet, 1, a->diags);
+	bool ok = scratch_open(&scratch, &sheet->file, sheet, a->diags);
 
 	if (ok) {
 		copier_start(&copier, &scratch, a->out);
@@ -166,31 +93,50 @@ put_picture_drawing(struct page_writer *w, size_t sheet)
 	return true;
 }
 
+/* Text stands in the page itself, so that each reader finds its words in
+ * their element; docs/pdf.md has what readers do with forms. */
+static bool
+put_words(struct page_writer *w, const struct placement *placement)
+{
+	const struct assembly *a = w->a;
+	const struct text_fragment *text = a->pages->boxes[placement->box].text;
+
+	return show_text(&w->content, text, placement->x,
+	           a->pages->pages[w->page].height - placement->y, a->fonts) ||
+	       diag_add(a->diags, DIAG_PDF_GLYPH, LOC_NONE, text->text);
+}
+
+/* Move to the lower left corner of a box. */
+static void
+put_place(struct page_writer *w, const struct placement *p, double scale,
+    double height)
+{
+	buf_puts(&w->content, "q ");
+	PUT_NUMBERS(&w->content, scale, 0, 0, scale, p->x,
+	    w->a->pages->pages[w->page].height - p->y - height);
+	buf_puts(&w->content, "cm\n");
+}
+
 /* One box at its place. */
 static bool
 put_drawing(struct page_writer *w, const struct placement *placement)
 {
-	const struct assembly *a = w->a;
-	const struct box *box = &a->pages->boxes[placement->box];
-	const struct painted_box *painted = &a->painting->boxes[placement->box];
-	double scale = painted->scale, height = box->height;
+	const struct painting *painting = w->a->painting;
+	const struct box *box = &w->a->pages->boxes[placement->box];
+	const struct painted_box *painted = &painting->boxes[placement->box];
 	bool ok = true;
 
-	if (painted->sheet != NO_SHEET)
-		height =
-		    a->painting->sheets[painted->sheet].paper_height * scale;
-	buf_puts(&w->content, "q ");
-	PUT_NUMBERS(&w->content, scale, 0, 0, scale, placement->x,
-	    a->pages->pages[w->page].height - placement->y - height);
-	buf_puts(&w->content, "cm\n");
 	switch (box->kind) {
 	case BOX_TEXT:
-		ok = put_text_drawing(w, (size_t)painted->sheet);
-		break;
+		return put_words(w, placement);
 	case BOX_PICTURE:
+		put_place(w, placement, painted->scale,
+		    painting->sheets[painted->sheet].paper_height *
+		        painted->scale);
 		ok = put_picture_drawing(w, (size_t)painted->sheet);
 		break;
 	case BOX_SHAPE:
+		put_place(w, placement, 1, box->height);
 		put_shape(&w->content, box);
 		break;
 	}
@@ -221,14 +167,33 @@ put_content(struct page_writer *w)
 	return true;
 }
 
+/* The fonts that the page shows its texts with. */
 static void
-put_resources(const struct page_writer *w, struct buf *out)
+put_fonts(struct page_writer *w, struct buf *out)
+{
+	struct pdf_fonts *fonts = w->a->fonts;
+	bool any = false;
+
+	for (size_t i = 0; i < fonts->n; i++) {
+		struct pdf_font *font = &fonts->fonts[i];
+
+		if (!font->on_page)
+			continue;
+		font->on_page = false;
+		if (font->number == 0)
+			font->number = pdfw_number(w->a->out);
+		buf_printf(out, "%s/F%zu", any ? " " : " /Font << ", i);
+		put_ref(out, font->number);
+		any = true;
+	}
+	buf_puts(out, any ? " >>" : "");
+}
+
+static void
+put_resources(struct page_writer *w, struct buf *out)
 {
 	buf_puts(out, " /Resources <<");
-	if (w->font_list.len > 0)
-		buf_printf(out, " /Font << %s>>", buf_str(&w->font_list));
-	if (w->has_text)
-		buf_puts(out, " /ExtGState << /a0 << /CA 1 /ca 1 >> >>");
+	put_fonts(w, out);
 	if (w->form_list.len > 0)
 		buf_printf(out, " /XObject << %s>>", buf_str(&w->form_list));
 	buf_puts(out, " >>");
@@ -301,18 +266,14 @@ assemble_pages(struct assembly *a)
 	w.forms = memset(mem_alloc(size), 0, size);
 	for (w.page = 0; ok && w.page < a->pages->npages; w.page++) {
 		buf_clear(&w.content);
-		buf_clear(&w.font_list);
 		buf_clear(&w.form_list);
-		w.has_text = false;
 		ok = put_content(&w);
 		if (ok)
 			write_page(&w);
 	}
 	write_page_tree(a);
-	free(w.fonts);
 	free(w.forms);
 	buf_release(&w.content);
-	buf_release(&w.font_list);
 	buf_release(&w.form_list);
-	return ok && copier_finish(a->copier);
+	return ok && pdf_fonts_write(a->fonts, a->out, a->diags);
 }

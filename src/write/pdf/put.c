@@ -66,6 +66,17 @@ put_bytes(struct buf *out, const char *bytes)
 }
 
 void
+put_utf16(struct buf *out, unsigned code_point)
+{
+	if (code_point >= 0x10000) {
+		code_point -= 0x10000;
+		buf_printf(out, "%04X", 0xD800 + (code_point >> 10));
+		code_point = 0xDC00 + (code_point & 0x3FF);
+	}
+	buf_printf(out, "%04X", code_point);
+}
+
+void
 put_text(struct buf *out, const char *utf8)
 {
 	const char *p = utf8;
@@ -77,16 +88,8 @@ put_text(struct buf *out, const char *utf8)
 		return;
 	}
 	buf_puts(out, "<FEFF");
-	for (p = utf8; *p != '\0';) {
-		unsigned c = utf8_next(&p);
-
-		if (c >= 0x10000) {
-			c -= 0x10000;
-			buf_printf(out, "%04X", 0xD800 + (c >> 10));
-			c = 0xDC00 + (c & 0x3FF);
-		}
-		buf_printf(out, "%04X", c);
-	}
+	for (p = utf8; *p != '\0';)
+		put_utf16(out, utf8_next(&p));
 	buf_putc(out, '>');
 }
 

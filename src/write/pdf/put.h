@@ -16,6 +16,8 @@ void put_numbers(struct buf *out, const double *values, size_t n);
 	    sizeof(double[]){__VA_ARGS__} / sizeof(double))
 /* "12 0 R" with a space before it. */
 void put_ref(struct buf *out, long number);
+/* A character as UTF-16 in hexadecimal. */
+void put_utf16(struct buf *out, unsigned code_point);
 /* Words for people: ASCII as it is, anything else as UTF-16. */
 void put_text(struct buf *out, const char *utf8);
 /* Bytes, as they are: an id, an address. */

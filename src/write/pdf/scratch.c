@@ -291,17 +291,6 @@ scratch_key(struct scratch *scratch, struct slice dict, const char *key,
 	return scratch_resolve(scratch, *out, out);
 }
 
-bool
-scratch_contents(
-    struct scratch *scratch, const struct scratch_page *page, struct buf *out)
-{
-	if (!page->packed)
-		buf_add(out, page->contents.p, slice_len(page->contents));
-	else if (!flate_unpack(&scratch->flate, page->contents, out))
-		return scratch_refuse(scratch, "a stream does not inflate");
-	return true;
-}
-
 static bool
 make_entries(struct scratch *scratch, long n)
 {
@@ -485,9 +474,9 @@ has_size(struct slice box, double width, double height)
 }
 
 static bool
-read_page(struct scratch *scratch, long number, const struct sheet *sheet,
-    struct scratch_page *page)
+read_page(struct scratch *scratch, long number, const struct sheet *sheet)
 {
+	struct scratch_page *page = &scratch->page;
 	struct scratch_object object, contents;
 	struct slice value, parms;
 
@@ -498,8 +487,7 @@ read_page(struct scratch *scratch, long number, const struct sheet *sheet,
 	    !has_size(value, sheet->paper_width, sheet->paper_height) ||
 	    dict_find(object.value, "/Annots", &value) ||
 	    dict_find(object.value, "/Rotate", &value))
-		return scratch_refuse(scratch, "page %td is of another kind",
-		    page - scratch->pages + 1);
+		return scratch_refuse(scratch, "its page is of another kind");
 	if (!scratch_key(
 	        scratch, object.value, "/Resources", &page->resources) ||
 	    !dict_find(object.value, "/Contents", &value) ||
@@ -519,8 +507,8 @@ read_page(struct scratch *scratch, long number, const struct sheet *sheet,
 }
 
 static bool
-read_pages(
-    struct scratch *scratch, struct slice trailer, const struct sheet *sheets)
+find_page(
+    struct scratch *scratch, struct slice trailer, const struct sheet *sheet)
 {
 	struct slice catalogue, tree, kids;
 	struct token token;
@@ -532,36 +520,25 @@ read_pages(
 	if (!dict_has(catalogue, "/Type", "/Catalog") ||
 	    !dict_has(tree, "/Type", "/Pages"))
 		return scratch_refuse(scratch, "its catalogue is another");
-	scratch->pages = mem_alloc(scratch->npages * sizeof *scratch->pages);
-	memset(scratch->pages, 0, scratch->npages * sizeof *scratch->pages);
-	if (!token_next(&kids, &token) || token.kind != TOKEN_ARRAY_OPEN)
-		return scratch_refuse(scratch, "its pages are not a list");
-	for (size_t i = 0; i < scratch->npages; i++)
-		if (!token_next(&kids, &token) || token.kind != TOKEN_REF)
-			return scratch_refuse(scratch,
-			    "it has %zu pages and not %zu", i, scratch->npages);
-		else if (!read_page(scratch, token.ref, &sheets[i],
-		             &scratch->pages[i]))
-			return false;
-	if (!take_word(&kids, "]"))
+	if (!take_word(&kids, "[") || !token_next(&kids, &token) ||
+	    token.kind != TOKEN_REF || !take_word(&kids, "]"))
 		return scratch_refuse(
-		    scratch, "it has more than %zu pages", scratch->npages);
-	return true;
+		    scratch, "it has more or less than a page");
+	return read_page(scratch, token.ref, sheet);
 }
 
 bool
 scratch_open(struct scratch *scratch, const struct buf *file,
-    const struct sheet *sheets, size_t nsheets, struct diags *diags)
+    const struct sheet *sheet, struct diags *diags)
 {
 	struct slice trailer;
 
 	*scratch = (struct scratch){
 	    .file = {buf_str(file), buf_str(file) + file->len},
-	    .npages = nsheets,
 	    .diags = diags,
 	};
 	return read_xref(scratch, &trailer) &&
-	       read_pages(scratch, trailer, sheets);
+	       find_page(scratch, trailer, sheet);
 }
 
 void
@@ -576,6 +553,5 @@ scratch_close(struct scratch *scratch)
 	}
 	free(scratch->streams);
 	free(scratch->entries);
-	free(scratch->pages);
 	flate_release(&scratch->flate);
 }

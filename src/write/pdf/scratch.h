@@ -18,13 +18,12 @@
 #include "write/pdf/paint.h"
 #include "write/pdf/token.h"
 
-/* What Cairo wrote for one sheet. */
+/* What Cairo wrote for a picture. */
 struct scratch_page {
 	struct slice contents;  /* bytes as they stand in the file */
 	bool packed;            /* they are deflated */
 	struct slice resources; /* a dictionary */
 	struct slice group;     /* a dictionary; empty if there is none */
-	bool checked;           /* by check.h */
 };
 
 struct scratch_object {
@@ -44,14 +43,13 @@ struct scratch {
 	struct scratch_entry *entries; /* by object number */
 	size_t nentries;
 	struct object_stream **streams; /* by object number; NULL = unread */
-	struct scratch_page *pages;     /* one for each sheet */
-	size_t npages;
+	struct scratch_page page;
 };
 
-/* A file with a page for each of these sheets. False after a message.
+/* A file with one page, for this sheet. False after a message.
  * scratch_close() in either case. */
 bool scratch_open(struct scratch *scratch, const struct buf *file,
-    const struct sheet *sheets, size_t nsheets, struct diags *diags);
+    const struct sheet *sheet, struct diags *diags);
 void scratch_close(struct scratch *scratch);
 
 /* Refuse the file: one message, the first reason only. Returns false. */
@@ -67,8 +65,5 @@ bool scratch_resolve(
 /* The resolved value of a key that must be there. */
 bool scratch_key(struct scratch *scratch, struct slice dict, const char *key,
     struct slice *out);
-/* Append the bytes of a page's content stream. */
-bool scratch_contents(
-    struct scratch *scratch, const struct scratch_page *page, struct buf *out);
 
 #endif
