@@ -174,6 +174,11 @@ rm review.xml && mkdir review.xml
 says "review.xml is a folder" 3 'review.xml is a folder' \
     "$everyread" review merge typed.csv plan.xml
 rmdir review.xml
+"$everyread" review merge typed.csv plan.xml >/dev/null
+says "a day that is set to nothing" 0 '' env SOURCE_DATE_EPOCH= \
+    "$everyread" review decide plan.xml 2 kept --reason "So be it." --by E1
+grep -q "by=\"E1\" date=\"$(date -u +%Y)" review.xml
+result $? "is today" review.xml
 sed 's/id="our-plan"/id="your-plan"/' plan.xml >your.xml
 "$everyread" review merge typed.csv plan.xml >/dev/null
 kept review.xml "two publications in one folder" 1 'a folder of its own' \

@@ -4,7 +4,14 @@ source "$(dirname "$0")/lib.sh"
 publication=$tmp/kitchen-sink/publication.xml
 cp -R tests/publications/kitchen-sink "$tmp/kitchen-sink"
 rm -f "$tmp/kitchen-sink/review.xml"
-node tests/browser/room.mjs "$everyread" "$publication" "$tmp/room" \
+shim= # sanitizers come first, or not at all
+if [[ ${FAMILY:-} != *sanitize ]]; then
+	shim=$tmp/shim.so
+	${CC:-cc} -O1 -D_GNU_SOURCE -shared -fPIC -o "$shim" \
+	    tests/faults/shim.c -ldl 2>"$tmp/said"
+	result $? "the shim compiles" "$tmp/said"
+fi
+node tests/browser/room.mjs "$everyread" "$publication" "$tmp/room" $shim \
     >"$tmp/said" 2>&1 || failed=1
 cat "$tmp/said"
 [ "$(grep -c '^ok' "$tmp/said")" -gt 110 ] ||

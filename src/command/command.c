@@ -129,7 +129,7 @@ command_today(char day[DAY_SIZE])
 {
 	const char *fixed = getenv("SOURCE_DATE_EPOCH");
 	time_t now =
-	    fixed != NULL ? (time_t)strtoll(fixed, NULL, 10) : time(NULL);
+	    str_is_blank(fixed) ? time(NULL) : (time_t)strtoll(fixed, NULL, 10);
 	struct tm utc;
 
 	if (gmtime_r(&now, &utc) == NULL ||

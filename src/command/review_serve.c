@@ -66,6 +66,7 @@ struct session {
 	const char *answers;    /* folder */
 	const char *invitation; /* path of the page, or NULL */
 	int status;             /* of what was told at the beginning */
+	bool is_troubled;       /* answers cannot be kept, and that is told */
 };
 
 /* ---- before -------------------------------------------------------------- */
@@ -209,8 +210,29 @@ tell_state(const struct session *s)
 	fflush(stdout);
 }
 
+/* Say when answers can be kept no more, and when they can again. */
 static void
-serve(const struct session *s)
+tell_trouble(struct session *s)
+{
+	const char *trouble = room_trouble(s->room);
+	struct diags diags = {0};
+
+	if (s->is_troubled == (trouble != NULL))
+		return;
+	s->is_troubled = trouble != NULL;
+	if (isatty(STDOUT_FILENO))
+		puts("");
+	if (trouble != NULL) {
+		diag_add(&diags, DIAG_ANSWERS_WAIT, LOC_NONE, trouble);
+		command_report(&diags);
+	} else {
+		puts("Answers are kept again.");
+	}
+	fflush(stdout);
+}
+
+static void
+serve(struct session *s)
 {
 	struct server *server = room_server(s->room);
 	double end = now_s() + s->options->hours * 3600;
@@ -225,6 +247,7 @@ serve(const struct session *s)
 			ms = LONGEST_WAIT_MS;
 		poll(&wait, 1, ms);
 		serve_run(server);
+		tell_trouble(s);
 		if (shows && (devices != room_devices(s->room) ||
 		                 answers != room_answers(s->room))) {
 			fputs("\r\033[K", stdout);
@@ -276,6 +299,9 @@ run(struct session *s, struct diags *diags)
 	if (ok) {
 		serve(s);
 		tell_end(s);
+		if (s->is_troubled)
+			diag_add(diags, DIAG_ANSWERS_WAIT, LOC_NONE,
+			    room_trouble(s->room));
 	}
 	if (s->invitation != NULL)
 		unlink(s->invitation);

@@ -174,6 +174,7 @@ device_append(struct device *device, const char *line, size_t len)
 {
 	char *whole;
 	ssize_t n;
+	int error;
 
 	if (device->bytes + len + 1 > DEVICE_MAX_BYTES)
 		return APPEND_FULL;
@@ -187,9 +188,11 @@ device_append(struct device *device, const char *line, size_t len)
 		device->lines++;
 		return APPEND_OK;
 	}
+	error = n < 0 || n == (ssize_t)len + 1 ? errno : ENOSPC;
 	/* a part of it must not stand before the next line */
 	if (ftruncate(device->file, (off_t)device->bytes) != 0)
 		device_leave(device);
+	errno = error;
 	return APPEND_FAILED;
 }
 

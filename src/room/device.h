@@ -70,7 +70,7 @@ void device_leave(struct device *device);
 enum append {
 	APPEND_OK,
 	APPEND_FULL,   /* its file is as large as may be */
-	APPEND_FAILED, /* the disk; the file is as it was */
+	APPEND_FAILED, /* the disk, errno; the file is as it was */
 };
 
 /* Add a line, which has no line end, and sync it. */

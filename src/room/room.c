@@ -1,6 +1,7 @@
 /* What a device may ask of a session, and what it gets. */
 #include "room/room.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,6 +37,7 @@ struct room {
 	struct server *server;
 	struct limits pins, arrivals, joins, pages, answers;
 	struct left all_pins;
+	int trouble; /* errno of the last answer */
 };
 
 enum {
@@ -278,6 +280,16 @@ get_mine(
 
 /* ---- answers ------------------------------------------------------------- */
 
+static enum append
+append(struct room *room, struct device *device, const char *line)
+{
+	enum append is = device_append(device, line, strlen(line));
+
+	if (is != APPEND_FULL)
+		room->trouble = is == APPEND_OK ? 0 : errno;
+	return is;
+}
+
 static void
 post_answers(
     void *arg, const struct serve_request *request, struct serve_reply *reply)
@@ -304,9 +316,8 @@ post_answers(
 	                  .pack = room->own.pack},
 	        request->body);
 	reply_json(reply,
-	    line.is != LINE_OK
-	        ? refusals[line.is]
-	        : statuses[device_append(device, line.text, strlen(line.text))],
+	    line.is != LINE_OK ? refusals[line.is]
+	                       : statuses[append(room, device, line.text)],
 	    line.is_of_older ? "{\"changed\": true}\n" : "{}\n");
 	free(line.text);
 }
@@ -372,4 +383,10 @@ size_t
 room_answers(const struct room *room)
 {
 	return devices_lines(room->devices);
+}
+
+const char *
+room_trouble(const struct room *room)
+{
+	return room->trouble != 0 ? strerror(room->trouble) : NULL;
 }

@@ -43,5 +43,8 @@ void room_close(struct room *room);
 struct server *room_server(const struct room *room);
 size_t room_devices(const struct room *room);
 size_t room_answers(const struct room *room); /* that were confirmed */
+/* Why the last answer could not be kept: "No space left on device"; NULL if
+ * it was. It waits on its device. */
+const char *room_trouble(const struct room *room);
 
 #endif

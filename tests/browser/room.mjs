@@ -1,6 +1,7 @@
 // A session in one room: three real browsers at once, a server that is killed
 // in the middle, and clients that mean no good.
-// usage: room.mjs EVERYREAD PUBLICATION FOLDER
+// usage: room.mjs EVERYREAD PUBLICATION FOLDER [SHIM]
+// With SHIM, of tests/faults/, the disk gets full.
 import fs from "node:fs";
 import http from "node:http";
 import net from "node:net";
@@ -8,14 +9,24 @@ import path from "node:path";
 import { spawn } from "node:child_process";
 import { axe, check, end, open, shot } from "./browser.mjs";
 
-const [everyread, publication, folder] = process.argv.slice(2);
+const [everyread, publication, folder, shim] = process.argv.slice(2);
 const answersFolder = path.join(folder, "kitchen-sink-answers");
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 // ---- the server --------------------------------------------------------------
 
+const counter = path.join(path.dirname(folder), "counter");
+const FULL_AT = 1000000; // calls of fsync: from there on no room is left
+function countFrom(n) {
+	const bytes = Buffer.alloc(8);
+	bytes.writeBigUInt64LE(BigInt(n));
+	fs.writeFileSync(counter, bytes, { flag: fs.existsSync(counter) ? "r+" : "w" });
+}
+const faults = { LD_PRELOAD: shim, FAULT_COUNTER: counter, FAULT_CALL: "fsync",
+	FAULT_ERROR: "ENOSPC", FAULT_AT: FULL_AT, FAULT_MORE: "yes" };
 function serve(...options) {
-	const child = spawn(everyread, ["review", "serve", publication, "-o", folder, ...options]);
+	const child = spawn(everyread, ["review", "serve", publication, "-o", folder, ...options],
+		{ env: { ...process.env, ...(shim ? faults : {}) } });
 	const server = { child, said: "" };
 	const ready = new Promise((done) => {
 		child.stdout.on("data", (data) => {
@@ -514,6 +525,8 @@ async function alone() {
 	const second = await serve();
 	check(second.code === 3 && /another session uses it/.test(second.said),
 		"a second session cannot have the same folder", second.said);
+	if (shim) await fullDisk(server, page);
+	const ofOther = linesOf("R71").length;
 	// one device, two codes, a new start: what is said goes to the right file
 	await page.click("#_stop");
 	await page.click("#_leave");
@@ -534,9 +547,31 @@ async function alone() {
 	server = await serve("--port", String(server.port));
 	check(await allSent({ page }), "after a new start they are sent", server.said);
 	check(Object.values(fold(linesOf("R69"))).some((a) => a.face === "unsure") &&
-		linesOf("R71").length === 0, "to the file of their code", JSON.stringify(linesOf("R71")));
+		linesOf("R71").length === ofOther, "to the file of their code", JSON.stringify(linesOf("R71")));
 	await changed(server, page);
 	await browser.close();
+}
+
+// Who runs the session is told at once, and nobody has to do anything but make room.
+async function fullDisk(server, page) {
+	const face = (value) => page.locator(`input[name=face][value=${value}]`).check();
+	countFrom(FULL_AT);
+	await face("no");
+	check(await page.waitForFunction(() => /Not sent/.test(document.getElementById("_state").textContent))
+		.then(() => true, () => false), "when the disk is full, the page says that it is not sent");
+	for (let i = 0; i < 100 && !/SERVE-06/.test(server.said); i++) await wait(100);
+	check(/SERVE-06.*No space left on device/.test(server.said) && /Make room on the disk/.test(server.said),
+		"and who runs the session is told", server.said);
+	await face("unsure");
+	await wait(1500);
+	check(server.said.split("SERVE-06").length === 2, "once", server.said);
+	check(linesOf("R71").length === 0, "nothing is half on the disk");
+	countFrom(0);
+	check(await allSent({ page }) && Object.values(fold(linesOf("R71")))[0].face === "unsure",
+		"when there is room again, it is sent by itself");
+	check(/Answers are kept again/.test(server.said), "and that is told", server.said);
+	await page.click("#_undo");
+	check(await allSent({ page }), "R71 takes it back");
 }
 
 // ---- the draft changes while people answer ---------------------------------------
@@ -645,6 +680,7 @@ async function shortSession() {
 	check(short.code === 0 && /The session has ended/.test(short.said), "it ends when its time is over", short.said);
 }
 
+countFrom(0);
 await threeAtOnce();
 await alone();
 await shortSession();
