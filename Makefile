@@ -180,20 +180,26 @@ check: $(CHECKED) symbols validators    ## install the validators, run every tes
 	@PREFIX='$(PREFIX)' COMMON_FLAGS=$(call quoted,$(COMMON_FLAGS)) \
 	    tests/run.sh
 # The same with many more of what comes at random; hours.
-check-long: check                       ## 300 random publications, 500 moments
+check-long: check analyse               ## analysers, 300 random publications, 500 moments
 	@RANDOM_PUBLICATIONS=300 FAULT_MOMENTS=500 FAULT_DEEP=10 \
 	    WARM_EDITS=200 FAMILY_SECONDS=36000 tests/run.sh random faults warm
 coverage: build/coverage/everyread $(UNIT_coverage) symbols ## which lines the tests run
 	@tests/coverage.sh
 # What the compilers find by following every path.
-analyse: $(SRC:%=build/analyse/%.ok) $(VOICE:%=build/analyse/%.ok) ## follow every path: gcc, clang
-build/analyse/%.c.ok: %.c $(HDR) $(DEF) build/libraries.mk
-	@mkdir -p $(@D)
-	@echo "  ANALYSE $<"
-	@gcc $(COMMON_FLAGS) -O1 -fanalyzer -Werror -c -o /dev/null $<
-	@clang $(COMMON_FLAGS) --analyze -Xclang -analyzer-werror \
-	    --analyzer-output text -o /dev/null $<
-	@touch $@
+ANALYSED := $(SRC) $(VOICE)
+analyse: $(foreach c,gcc clang,$(ANALYSED:%=build/analyse/$(c)/%.ok)) ## follow every path: gcc, clang
+ANALYSE_gcc := gcc -O1 -fanalyzer -Werror -c -o /dev/null
+ANALYSE_clang := clang --analyze -Xclang -analyzer-werror \
+	--analyzer-output text -o /dev/null
+define analyser
+build/analyse/$(1)/%.c.ok: %.c build/libraries.mk
+	@mkdir -p $$(@D)
+	@echo "  ANALYSE $(1) $$<"
+	@$$(ANALYSE_$(1)) $$(COMMON_FLAGS) -MMD -MP -MT $$@ -MF $$(@:.ok=.d) $$<
+	@touch $$@
+-include $$(ANALYSED:%.c=build/analyse/$(1)/%.c.d)
+endef
+$(foreach c,gcc clang,$(eval $(call analyser,$(c))))
 quoted = '$(subst ','\'',$(1))'
 
 VERAPDF := 1.30.2

@@ -200,9 +200,9 @@ try_rule(
 	       (rule->unless == NULL || !holds(walk, rule->unless, walk->end));
 }
 
-/* Find the first rule that matches at `at`; its number is nrules if there
- * is none. */
-static void
+/* Find the first rule that matches at `at`. False if there is none: then its
+ * number is nrules, and no more is known of it. */
+static bool
 find_rule(const struct walk *walk, size_t at, struct found *found)
 {
 	const struct spoken *spoken = walk->spoken;
@@ -212,6 +212,7 @@ find_rule(const struct walk *walk, size_t at, struct found *found)
 	       !try_rule(walk, &spoken->rules[*k], at, found))
 		k++;
 	found->rule = *k;
+	return *k < spoken->nrules;
 }
 
 static bool
@@ -342,11 +343,11 @@ say_stretch(struct walk *walk, size_t start, size_t end)
 	while (at < end) {
 		struct found found;
 		size_t next = at;
+		bool has_rule = find_rule(walk, at, &found);
 
-		find_rule(walk, at, &found);
 		if (found.rule >= spoken->lexicon_at)
 			next = at + try_lexicon(walk, at);
-		if (next == at && found.rule < spoken->nrules)
+		if (next == at && has_rule)
 			next = apply_rule(walk, &found);
 		if (next == at)
 			next = at + copy_token(walk, at);

@@ -129,7 +129,7 @@ take_samples(const struct voice_work *work, struct utterance *utterance,
 
 /* All that one voice has to say. */
 struct group {
-	char *voice;
+	const char *voice;
 	struct speaker speaker;
 	struct utterance **utterances; /* one for each saying */
 };
@@ -153,7 +153,7 @@ group_for(struct groups *groups, const char *voice)
 			return &groups->list[i];
 	ARRAY_GROW(groups->list, groups->n, groups->cap);
 	group = &groups->list[groups->n++];
-	*group = (struct group){.voice = strdup(voice)};
+	*group = (struct group){.voice = arena_strdup(work->arena, voice)};
 	group->speaker = (struct speaker){.voice = group->voice,
 	    .is_language = !str_eq(voice, work->voice),
 	    .workers = work->workers,
@@ -282,7 +282,6 @@ say_missing(struct groups *groups, struct utterance *const *utterances,
 		ok = run_group(groups, group, diags) && ok;
 		free(group->speaker.sayings);
 		free(group->utterances);
-		free(group->voice);
 	}
 	for (size_t i = 0; i < n; i++)
 		if (same[i] != NULL) {

@@ -102,7 +102,7 @@ weighting_energies(const int16_t *samples, size_t n, float *hops, size_t nhops)
 {
 	struct section first = shelf(), second = high_pass();
 	const size_t each = (nhops + LANES - 1) / LANES;
-	lanes in[HOP];
+	lanes in[HOP] = {0};
 
 	for (size_t step = 0; each > 0 && step <= each; step++) {
 		lanes sum;

@@ -5,6 +5,7 @@
  */
 #include "style/style.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -469,6 +470,7 @@ explain_token(const struct edition *edition, enum token token,
 	const struct assignment *top = edition->sources[token];
 	enum token target;
 
+	assert(top != NULL); /* an edition has a value for every token */
 	buf_printf(out, "%s is %s in the edition %s\n", token_info(token)->id,
 	    token_value_text(arena, token, &edition->style), edition->name);
 	for (const struct assignment *a = top; a != NULL; a = a->under) {

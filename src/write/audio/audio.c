@@ -414,7 +414,7 @@ write_audio(const struct write_job *job, struct diags *diags)
 	write_timing(job, "words", write_clock() - start);
 	if (r.said != NULL)
 		r.spool = spool_open(stage_folder(job->stage), diags);
-	if (r.spool != NULL) {
+	if (r.said != NULL && r.spool != NULL) {
 		open_cache(&r);
 		ok = make_true_track(&r) && write_files(&r);
 		track_close(&r.track);

@@ -28,7 +28,8 @@ long
 copier_number(struct copier *copier, long old)
 {
 	if (old <= 0 || (size_t)old >= copier->scratch->nentries) {
-		scratch_refuse(copier->scratch, "there is no object %ld", old);
+		scratch_complain(
+		    copier->scratch, "there is no object %ld", old);
 		return 0;
 	}
 	if (copier->numbers[old] == 0) {

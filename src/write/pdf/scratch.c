@@ -1,6 +1,7 @@
 /* Reading back Cairo's file: offsets, objects, pages. */
 #include "write/pdf/scratch.h"
 
+#include <assert.h>
 #include <cairo.h>
 #include <math.h>
 #include <stdarg.h>
@@ -32,19 +33,19 @@ struct object_stream {
 	} * objects;
 };
 
-bool
-scratch_refuse(struct scratch *scratch, const char *format, ...)
+void
+scratch_complain(struct scratch *scratch, const char *format, ...)
 {
 	char reason[200];
 	va_list args;
 
 	if (scratch->refused)
-		return false;
+		return;
 	scratch->refused = true;
 	va_start(args, format);
 	vsnprintf(reason, sizeof reason, format, args);
 	va_end(args);
-	return diag_add(scratch->diags, DIAG_PDF_SCRATCH, LOC_NONE,
+	diag_add(scratch->diags, DIAG_PDF_SCRATCH, LOC_NONE,
 	    cairo_version_string(), reason);
 }
 
@@ -372,6 +373,7 @@ fill_entries(
 	if (table->len !=
 	    scratch->nentries * (size_t)(widths[0] + widths[1] + widths[2]))
 		return scratch_refuse(scratch, "its table has another size");
+	assert(p != NULL); /* there is an entry, and it has a width */
 	for (size_t i = 0; i < scratch->nentries; i++) {
 		size_t kind = big_endian(p, widths[0]);
 

@@ -52,9 +52,12 @@ bool scratch_open(struct scratch *scratch, const struct buf *file,
     const struct sheet *sheet, struct diags *diags);
 void scratch_close(struct scratch *scratch);
 
-/* Refuse the file: one message, the first reason only. Returns false. */
-bool scratch_refuse(struct scratch *scratch, const char *format, ...)
+/* Refuse the file: one message, the first reason only. */
+void scratch_complain(struct scratch *scratch, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* The same with the value false, for `return scratch_refuse(…)`: who follows
+ * the paths of a caller, the compilers' analysers too, sees that it is. */
+#define scratch_refuse(...) (scratch_complain(__VA_ARGS__), false)
 
 /* The object of that number. False after a message. */
 bool scratch_object(
