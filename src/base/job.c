@@ -7,12 +7,10 @@
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -20,22 +18,10 @@
 #include "base/arena.h"
 #include "base/bounds.h"
 #include "base/file.h"
+#include "base/worker.h"
 
 /* Set by the signal handler alone; one per process by its nature. */
 static volatile sig_atomic_t interrupted;
-enum { DOING_SIZE = 256 };
-
-/* What a worker does now; in memory that its parent sees. */
-struct doing {
-	_Atomic time_t end; /* 0 = nothing; then it hangs */
-	char what[DOING_SIZE];
-};
-
-/* Of a fork, before it does anything; one per process by its nature. */
-static struct {
-	bool is_worker;
-	struct doing *doing;
-} self;
 
 static void
 on_interrupt(int signal_number)
@@ -74,29 +60,6 @@ job_processors(void)
 	return n > 0 ? (unsigned)n : 1;
 }
 
-static time_t
-now_s(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec;
-}
-
-void
-job_doing(const char *what, unsigned seconds)
-{
-	if (self.doing == NULL)
-		return;
-	self.doing->end = 0;
-	if (what == NULL)
-		return;
-	snprintf(self.doing->what, sizeof self.doing->what, "%s", what);
-	self.doing->end = now_s() + (time_t)seconds;
-}
-
-enum { NOT_CONFINED = 4 }; /* an exit status of workers */
-
 /* A job on its way. */
 struct worker {
 	pid_t pid;
@@ -108,34 +71,25 @@ struct worker {
 	struct buf bytes; /* all it has sent so far */
 };
 
-/* What a worker sends: this, then the result, then the messages. */
-struct reply_head {
-	uint64_t magic;
-	uint64_t result_len, diags_len;
-	uint64_t ok;
-};
-#define REPLY_MAGIC UINT64_C(0x6576657279726561)
+/* Do it, and answer; the exit status. */
+static int
+run_and_reply(int reply, job_function *run, void *arg)
+{
+	struct buf result = {0};
+	struct diags diags = {0};
+	bool ok = run(arg, &result, &diags);
+	bool sent = reply_send(reply, ok, &result, &diags);
+
+	buf_release(&result);
+	diags_release(&diags);
+	return sent ? 0 : 3;
+}
 
 int
 job_serve(int reply, job_function *run, void *arg)
 {
-	struct buf result = {0}, messages = {0};
-	struct diags diags = {0};
-	struct reply_head head = {.magic = REPLY_MAGIC};
-	bool sent;
-
-	self.is_worker = true; /* in another program it was not known yet */
-	head.ok = run(arg, &result, &diags);
-	diags_save(&diags, &messages);
-	head.result_len = result.len;
-	head.diags_len = messages.len;
-	sent = file_write_all(reply, &head, sizeof head) &&
-	       file_write_all(reply, result.data, result.len) &&
-	       file_write_all(reply, messages.data, messages.len);
-	buf_release(&result);
-	buf_release(&messages);
-	diags_release(&diags);
-	return sent ? 0 : 3;
+	worker_is_program();
+	return run_and_reply(reply, run, arg);
 }
 
 enum { PROGRAM_FDS = 2, PROGRAM_ARGUMENTS = 1 + 1 + PROGRAM_FDS };
@@ -188,20 +142,10 @@ job_descriptors(int argc, char **argv, int *reply, int fds[2])
 static _Noreturn void
 work(struct job *job, struct doing *doing, int fd, pid_t parent)
 {
-	static const struct confine nothing = {.runs_program = false};
-
-	handle_interrupts(SIG_DFL);
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
-	if (getppid() != parent)
-		_exit(3);
-	if ((job->confine != NULL || !self.is_worker) &&
-	    !confine_enter(job->confine != NULL ? job->confine : &nothing))
-		_exit(NOT_CONFINED);
-	self.is_worker = true;
-	self.doing = doing;
+	worker_begin(job->confine, doing, parent);
 	if (job->program != NULL)
 		become(job->program, fd);
-	_exit(job_serve(fd, job->run, job->arg));
+	_exit(run_and_reply(fd, job->run, job->arg));
 }
 
 static bool
@@ -215,8 +159,8 @@ worker_start(struct worker *worker, struct job *job, struct diags *diags)
 	*worker = (struct worker){.job = job,
 	    .fd = -1,
 	    .doing = worker->doing,
-	    .end = now_s() + (job->seconds > 0 ? (time_t)job->seconds
-	                                       : BOUND_WORKER_SECONDS)};
+	    .end = worker_clock() + (job->seconds > 0 ? (time_t)job->seconds
+	                                              : BOUND_WORKER_SECONDS)};
 	fflush(NULL);
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return diag_add(diags, DIAG_WORKER_LOST, LOC_NONE, job->name,
@@ -236,58 +180,23 @@ worker_start(struct worker *worker, struct job *job, struct diags *diags)
 	return true;
 }
 
-static bool
-take_reply(struct worker *worker, struct diags *diags)
-{
-	struct reply_head head;
-	const char *body = worker->bytes.data + sizeof head;
-
-	if (worker->bytes.len < sizeof head)
-		return false;
-	memcpy(&head, worker->bytes.data, sizeof head);
-	if (head.magic != REPLY_MAGIC ||
-	    worker->bytes.len - sizeof head != head.result_len + head.diags_len)
-		return false;
-	buf_add(&worker->job->result, body, head.result_len);
-	if (!diags_load(diags, body + head.result_len, head.diags_len))
-		return false;
-	worker->job->ok = head.ok != 0;
-	return true;
-}
-
-static void
-say_lost(const struct worker *worker, int status, struct diags *diags)
-{
-	const char *how = "it ended early";
-
-	if (WIFSIGNALED(status))
-		how = strsignal(WTERMSIG(status));
-	else if (WEXITSTATUS(status) == NOT_CONFINED)
-		how = "it could not be confined";
-	if (worker->doing != NULL && worker->doing->end != 0)
-		diag_add(diags, DIAG_WORKER_AT, LOC_NONE, worker->doing->what,
-		    worker->hung ? "it takes too long" : how);
-	else if (worker->hung)
-		diag_add(diags, DIAG_WORKER_HUNG, LOC_NONE, worker->job->name);
-	else
-		diag_add(
-		    diags, DIAG_WORKER_LOST, LOC_NONE, worker->job->name, how);
-}
-
 /* The worker has closed its pipe: take what it sent and how it ended. */
 static void
 worker_finish(struct worker *worker, struct diags *diags)
 {
 	int status = 0;
-	bool replied;
+	bool replied, ok = false;
 
 	close(worker->fd);
 	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
 		continue;
 	replied = WIFEXITED(status) && WEXITSTATUS(status) == 0 &&
-	          take_reply(worker, diags);
+	          reply_take(&worker->bytes, &ok, &worker->job->result, diags);
+	worker->job->ok = replied && ok;
 	if (!replied && !job_interrupted())
-		say_lost(worker, status, diags);
+		worker_say_lost(&(struct lost){worker->job->name, status,
+		                    worker->hung, worker->doing},
+		    diags);
 	buf_release(&worker->bytes);
 	worker->pid = 0;
 }
@@ -398,24 +307,17 @@ pool_stop(struct pool *pool)
 	pool->done = pool->n;
 }
 
-static bool
-hangs(const struct worker *worker, time_t now)
-{
-	time_t end = worker->doing != NULL ? worker->doing->end : 0;
-
-	return now > worker->end || (end != 0 && now > end);
-}
-
 /* Its own workers are told by the kernel that it has ended. */
 static void
 end_hung(struct pool *pool)
 {
-	time_t now = now_s();
+	time_t now = worker_clock();
 
 	for (unsigned i = 0; i < pool->size; i++) {
 		struct worker *worker = &pool->workers[i];
 
-		if (worker->pid == 0 || worker->hung || !hangs(worker, now))
+		if (worker->pid == 0 || worker->hung ||
+		    (now <= worker->end && !doing_hangs(worker->doing, now)))
 			continue;
 		worker->hung = true;
 		kill(worker->pid, SIGKILL);
@@ -440,20 +342,6 @@ pool_wait(struct pool *pool)
 	end_hung(pool);
 }
 
-/* Without shared memory a message names the job alone. */
-static struct doing *
-share_doings(struct pool *pool)
-{
-	struct doing *doings = mmap(NULL, pool->size * sizeof *doings,
-	    PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-
-	if (doings == MAP_FAILED)
-		return NULL;
-	for (unsigned i = 0; i < pool->size; i++)
-		pool->workers[i].doing = &doings[i];
-	return doings;
-}
-
 bool
 jobs_run(struct job *jobs, size_t n, unsigned workers,
     const struct job_watch *watch, struct diags *diags)
@@ -465,7 +353,9 @@ jobs_run(struct job *jobs, size_t n, unsigned workers,
 	pool.size = workers > 0 ? workers : job_processors();
 	pool.workers = mem_alloc(pool.size * sizeof *pool.workers);
 	memset(pool.workers, 0, pool.size * sizeof *pool.workers);
-	doings = share_doings(&pool);
+	doings = doings_share(pool.size);
+	for (unsigned i = 0; doings != NULL && i < pool.size; i++)
+		pool.workers[i].doing = &doings[i];
 	pool.states = mem_alloc(n * sizeof *pool.states);
 	memset(pool.states, 0, n * sizeof *pool.states);
 	pool.diags = mem_alloc(n * sizeof *pool.diags);
@@ -484,8 +374,7 @@ jobs_run(struct job *jobs, size_t n, unsigned workers,
 		ok = ok && jobs[i].ok;
 		diags_append(diags, &pool.diags[i]);
 	}
-	if (doings != NULL)
-		munmap(doings, pool.size * sizeof *doings);
+	doings_unshare(doings, pool.size);
 	free(pool.workers);
 	free(pool.states);
 	free(pool.diags);

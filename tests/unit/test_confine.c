@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/bounds.h"
+#include "base/clerk.h"
 #include "base/file.h"
 #include "base/job.h"
 
@@ -196,6 +197,150 @@ test_hung_and_crashed(void)
 	    DIAG_WORKER_AT, "map.svg");
 }
 
+/* ---- a clerk ------------------------------------------------------------ */
+
+/* "again": how often it was asked; "?": what it may do; else as it says. */
+static bool
+answer(
+    void *arg, const struct buf *question, struct buf *out, struct diags *diags)
+{
+	static unsigned asked; /* the clerk remembers */
+	char map[] = "map.svg";
+	int *open_file = arg;
+
+	asked++;
+	if (strcmp(question->data, "hang") == 0)
+		hang(map, out, diags);
+	if (strcmp(question->data, "crash") == 0)
+		crash(map, out, diags);
+	if (strcmp(question->data, "no") == 0)
+		return diag_add(diags, DIAG_PICTURE_EMPTY, LOC_NONE, map);
+	if (strcmp(question->data, "?") == 0)
+		return try_all(NULL, out, diags);
+	if (strcmp(question->data, "file") == 0)
+		buf_putc(out, fcntl(*open_file, F_GETFD) < 0 ? 'n' : 'y');
+	else if (strcmp(question->data, "again") == 0)
+		buf_printf(out, "%u", asked);
+	else
+		buf_printf(out, "%zu", question->len);
+	return true;
+}
+
+static enum clerk_end
+ask(struct clerk *clerk, const char *words, struct buf *out,
+    struct diags *diags)
+{
+	struct buf question = {0};
+	enum clerk_end end;
+
+	buf_puts(&question, words);
+	buf_clear(out);
+	diags_release(diags);
+	end = clerk_ask(clerk, &question, out, diags);
+	buf_release(&question);
+	return end;
+}
+
+static void
+test_clerk(void)
+{
+	/* not a number that its pipes have */
+	int file = fcntl(STDERR_FILENO, F_DUPFD, 20);
+	struct clerk *clerk = clerk_new("a clerk", answer, &file);
+	struct buf out = {0}, large = {0};
+	struct diags diags = {0};
+
+	CHECK(!clerk_was_asked(clerk));
+	CHECK(ask(clerk, "again", &out, &diags) == CLERK_DID_IT);
+	CHECK_STR(buf_str(&out), "1");
+	CHECK(ask(clerk, "again", &out, &diags) == CLERK_DID_IT);
+	CHECK_STR(buf_str(&out), "2");
+	CHECK(ask(clerk, "no", &out, &diags) == CLERK_FAILED);
+	CHECK(diags.n == 1 && diags.items[0].id == DIAG_PICTURE_EMPTY);
+	CHECK(ask(clerk, "file", &out, &diags) == CLERK_DID_IT);
+	CHECK_STR(buf_str(&out), "n");
+	for (int i = 0; i < 1 << 20; i++)
+		buf_puts(&large, "words");
+	CHECK(ask(clerk, buf_str(&large), &out, &diags) == CLERK_DID_IT);
+	CHECK_STR(buf_str(&out), "5242880");
+	clerk_free(clerk);
+	close(file);
+	buf_release(&large);
+	buf_release(&out);
+	diags_release(&diags);
+}
+
+static void
+test_clerk_is_confined(void)
+{
+	struct clerk *clerk = clerk_new("a clerk", answer, NULL);
+	struct tried tried = {0};
+	struct diags diags = {0};
+	struct buf out = {0};
+
+	CHECK(ask(clerk, "?", &out, &diags) == CLERK_DID_IT);
+	CHECK(out.len == sizeof tried);
+	if (out.len == sizeof tried)
+		memcpy(&tried, out.data, sizeof tried);
+	check_forbidden(&tried);
+	CHECK(tried.inside != 0); /* it may be there from before */
+	clerk_free(clerk);
+	buf_release(&out);
+	diags_release(&diags);
+}
+
+/* The next one starts anew. */
+static void
+test_clerk_is_lost(void)
+{
+	static const char *const ways[] = {"crash", "hang"};
+	struct clerk *clerk = clerk_new("a clerk", answer, NULL);
+	struct diags diags = {0};
+	struct buf out = {0};
+
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		CHECK(ask(clerk, ways[i], &out, &diags) == CLERK_IS_LOST);
+		CHECK(diags.n == 1 && diags.items[0].id == DIAG_WORKER_AT);
+		CHECK(diags.n == 1 &&
+		      strstr(diags.items[0].text, "map.svg") != NULL);
+		CHECK(ask(clerk, "again", &out, &diags) == CLERK_DID_IT);
+		CHECK_STR(buf_str(&out), "1");
+	}
+	clerk_free(clerk);
+	buf_release(&out);
+	diags_release(&diags);
+}
+
+/* A fork has its own, and leaves that of its parent alone. */
+static bool
+ask_in_worker(void *arg, struct buf *result, struct diags *diags)
+{
+	struct clerk *clerk = arg;
+	bool ok = ask(clerk, "again", result, diags) == CLERK_DID_IT;
+
+	clerk_free(clerk);
+	return ok;
+}
+
+static void
+test_clerk_of_a_fork(void)
+{
+	struct clerk *clerk = clerk_new("a clerk", answer, NULL);
+	struct job job = {.name = "a", .run = ask_in_worker, .arg = clerk};
+	struct diags diags = {0};
+	struct buf out = {0};
+
+	CHECK(ask(clerk, "again", &out, &diags) == CLERK_DID_IT);
+	CHECK(jobs_run(&job, 1, 1, NULL, &diags));
+	CHECK_STR(buf_str(&job.result), "1");
+	CHECK(ask(clerk, "again", &out, &diags) == CLERK_DID_IT);
+	CHECK_STR(buf_str(&out), "2");
+	clerk_free(clerk);
+	buf_release(&job.result);
+	buf_release(&out);
+	diags_release(&diags);
+}
+
 /* More memory than the limit is not there. */
 static bool
 take_too_much(void *arg, struct buf *result, struct diags *diags)
@@ -236,9 +381,13 @@ main(void)
 		RUN(test_nothing_is_allowed);
 		RUN(test_nested);
 		RUN(test_folder_is_allowed);
+		RUN(test_clerk_is_confined);
 	}
 	RUN(test_hung_and_crashed);
 	RUN(test_memory);
+	RUN(test_clerk);
+	RUN(test_clerk_is_lost);
+	RUN(test_clerk_of_a_fork);
 	CHECK(system("rm -rf /tmp/everyread-confine-*") == 0);
 	return unit_end();
 }
