@@ -2,16 +2,16 @@
 # A decoder that misbehaves cannot touch the user's files or the network; one
 # that hangs or crashes is named, and the publication stays whole.
 source "$(dirname "$0")/lib.sh"
-export XDG_CACHE_HOME=$tmp/cache
+export XDG_CACHE_HOME=$tmp/cache TMPDIR=$tmp/temporary
 shim=$tmp/shim.so
 # shellcheck disable=SC2046 # a list of words
 if ! ${CC:-cc} -O1 -D_GNU_SOURCE -shared -fPIC -o "$shim" \
-    tests/confine/shim.c $(pkg-config --cflags librsvg-2.0) -ldl \
+    tests/confine/shim.c $(pkg-config --cflags librsvg-2.0 libpng) -ldl \
     2>"$tmp/said"; then
 	fail "the shim does not compile" "$tmp/said"
 	exit 1
 fi
-mkdir -p "$tmp/user" "$tmp/in/files" "$tmp/out"
+mkdir -p "$tmp/user" "$tmp/in/files" "$tmp/in/pictures" "$tmp/out" "$tmp/temporary"
 cp tests/publications/kitchen-sink/files/{photo.jpg,map.svg} "$tmp/in/files/"
 cat >"$tmp/in/publication.xml" <<END
 <publication xmlns="urn:everyread:1" id="plan" xml:lang="en-GB">
@@ -21,12 +21,30 @@ cat >"$tmp/in/publication.xml" <<END
 <item picture="files/map.svg" alt="A map">You can come here.</item>
 </section></publication>
 END
+# Pictures of its own, so that commands without a publication meet one too.
+cat >"$tmp/in/pictures/index.xml" <<END
+<catalogue xmlns="urn:everyread:pictures:1">
+<set id="own" name="Ours" licence="CC0-1.0" credit="Us" folder="."/>
+<picture name="harbour" set="own" file="map.svg" alt="A harbour"/>
+</catalogue>
+END
+cp "$tmp/in/files/map.svg" "$tmp/in/pictures/"
+sed "s/We help you/We help all/" "$tmp/in/publication.xml" >"$tmp/in/older.xml"
 "$everyread" build "$tmp/in/publication.xml" -o "$tmp/out" >"$tmp/said" 2>&1
 result $? "the old publication" "$tmp/said"
+# What the program itself writes meanwhile is no place either: its stage, its
+# cache, its temporary folder.
 folders="$tmp/user
 $tmp/in
 $tmp/out
 $tmp/out/plan
+$tmp/out/.*stage*
+$tmp/out/.*stage*/*
+$tmp/cache
+$tmp/cache/*
+$tmp/cache/*/*
+$tmp/temporary
+$tmp/temporary/*
 $PWD"
 for folder in "$tmp/user" "$tmp/in" "$tmp/out" "$tmp/out/plan"; do
 	echo "precious" >"$folder/precious"
@@ -41,10 +59,12 @@ evil_run() { # what it does then, command of everyread...
 	local then=$1
 	shift
 	rm -rf "$XDG_CACHE_HOME" # what is kept is not decoded again
-	: >"$tmp/told"
-	env LD_PRELOAD="$shim" CONFINE_THEN="$then" CONFINE_SAYS=9 \
+	env LD_PRELOAD="$shim" CONFINE_THEN="$then" \
 	    CONFINE_FOLDERS="$folders" HOME="$tmp/user" timeout -k 5 120 \
-	    "$everyread" "$@" 9>>"$tmp/told" >"$tmp/said" 2>&1
+	    "${program:-$everyread}" "$@" >"$tmp/said" 2>&1
+	status=$?
+	sed -n 's/.*taken over: //p' "$tmp/said" >"$tmp/told"
+	return $status
 }
 stays_out() { # name
 	grep -q 'it was there' "$tmp/told"
@@ -76,6 +96,42 @@ is_as_before "check"
 evil_run work dump --boxes easy-read "$tmp/in/publication.xml"
 stays_out "dump"
 is_as_before "dump"
+evil_run work pictures -p "$tmp/in/publication.xml" \
+    --sheet "$tmp/temporary/sheet.pdf" harbour
+result $? "a sheet of pictures goes on" "$tmp/said"
+[ "$(head -c 5 "$tmp/temporary/sheet.pdf")" = %PDF- ]
+result $? "the sheet is there"
+stays_out "sheet"
+is_as_before "sheet"
+evil_run work review pack "$tmp/in/publication.xml" -o "$tmp/temporary/pack"
+result $? "a pack for a review goes on" "$tmp/said"
+stays_out "review pack"
+is_as_before "review pack"
+evil_run work diff --publication "$tmp/in/changes.xml" "$tmp/in/older.xml" \
+    "$tmp/in/publication.xml"
+[ -s "$tmp/in/changes.xml" ]
+result $? "what changed is written" "$tmp/said"
+rm -f "$tmp/in/changes.xml"
+stays_out "diff"
+is_as_before "diff"
+# An installation of its own, whose pictures are drawn.
+place=$tmp/temporary/place
+mkdir -p "$place/symbols/own"
+cp -P "$everyread" "$place/everyread"
+cp -RL templates "$place/"
+cp tests/publications/kitchen-sink/files/map.svg "$place/symbols/own/"
+cat >"$place/symbols/catalogue.xml" <<END
+<catalogue xmlns="urn:everyread:pictures:1">
+<set id="own" name="Ours" licence="CC0-1.0" credit="Us" folder="own"/>
+<picture name="harbour" set="own" file="map.svg" alt="A harbour"/>
+</catalogue>
+END
+program=$place/everyread evil_run work pictures --prepare
+result $? "pictures are prepared" "$tmp/said"
+[ -s "$place/symbols/ready" ]
+result $? "the archive is there"
+stays_out "pictures --prepare"
+is_as_before "pictures --prepare"
 rm -f "$tmp/out/plan/precious"
 evil_run work build "$tmp/in/publication.xml" -o "$tmp/out" -q
 result $? "a build goes on" "$tmp/said"

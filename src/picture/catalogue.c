@@ -1,14 +1,14 @@
-/* The catalogue: names to pictures, and finding a name by a word. */
+/* The catalogue: names to pictures. */
+#include "picture/catalogue.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/bounds.h"
 #include "base/cache.h"
 #include "base/file.h"
 #include "base/hash.h"
-#include "base/job.h"
 #include "base/str.h"
 #include "picture/index.h"
 
@@ -16,8 +16,7 @@ struct catalogue {
 	struct arena *arena;
 	const char *publication_folder; /* or NULL */
 	char *ready_path;               /* where the archive is or goes */
-	struct ready *ready;            /* or NULL */
-	char *cache;                    /* folder for drawings, or NULL */
+	struct desk desk;
 	struct drawable **slots; /* hash table; nslots is a power of two */
 	size_t nslots, nused;
 	const struct picture **list; /* by name; files are not in it */
@@ -139,7 +138,7 @@ has_own_index(const char *publication_folder)
 }
 
 struct catalogue *
-catalogue_open(const char *data_folder, const char *publication_folder,
+catalogue_read(const char *data_folder, const char *publication_folder,
     struct diags *diags)
 {
 	struct catalogue *catalogue = mem_alloc(sizeof *catalogue);
@@ -164,7 +163,7 @@ catalogue_open(const char *data_folder, const char *publication_folder,
 	make_list(catalogue);
 	catalogue->diags = NULL;
 	catalogue->ready_path = path_join(data_folder, "ready");
-	catalogue->ready = ready_open(catalogue->ready_path);
+	catalogue->desk.ready = ready_open(catalogue->ready_path);
 	return catalogue;
 }
 
@@ -176,9 +175,10 @@ catalogue_close(struct catalogue *catalogue)
 	for (size_t i = 0; i < catalogue->nslots; i++)
 		if (catalogue->slots[i] != NULL)
 			drawable_release(catalogue->slots[i]);
-	ready_close(catalogue->ready);
+	clerk_free(catalogue->desk.clerk);
+	ready_close(catalogue->desk.ready);
 	free(catalogue->ready_path);
-	free(catalogue->cache);
+	free(catalogue->desk.cache);
 	free(catalogue->slots);
 	free(catalogue->list);
 	arena_free(catalogue->arena);
@@ -188,14 +188,36 @@ catalogue_close(struct catalogue *catalogue)
 void
 catalogue_keep(struct catalogue *catalogue, const char *root)
 {
-	free(catalogue->cache);
-	catalogue->cache = root != NULL ? cache_open(root, "drawings") : NULL;
+	free(catalogue->desk.cache);
+	catalogue->desk.cache =
+	    root != NULL ? cache_open(root, "drawings") : NULL;
 }
 
 const char *
 catalogue_ready_path(const struct catalogue *catalogue)
 {
 	return catalogue->ready_path;
+}
+
+void
+catalogue_stop_loading(struct catalogue *catalogue)
+{
+	for (size_t i = 0; i < catalogue->nslots; i++)
+		if (catalogue->slots[i] != NULL &&
+		    catalogue->slots[i]->state == LOAD_BUSY)
+			catalogue->slots[i]->state = LOAD_TODO;
+}
+
+struct desk *
+catalogue_desk(struct catalogue *catalogue)
+{
+	return &catalogue->desk;
+}
+
+const char *
+catalogue_folder(const struct catalogue *catalogue)
+{
+	return catalogue->publication_folder;
 }
 
 struct arena *
@@ -209,183 +231,6 @@ catalogue_list(struct catalogue *catalogue, size_t *n)
 {
 	*n = catalogue->nlist;
 	return catalogue->list;
-}
-
-/* ---- loading ------------------------------------------------------------ */
-
-static enum picture_format
-format_of(const struct buf *bytes)
-{
-	if (bytes->len >= 8 && memcmp(bytes->data, "\x89PNG\r\n\x1a\n", 8) == 0)
-		return PICTURE_PNG;
-	if (bytes->len >= 3 && memcmp(bytes->data, "\xff\xd8\xff", 3) == 0)
-		return PICTURE_JPEG;
-	if (bytes->len > 0 && strstr(buf_str(bytes), "<svg") != NULL)
-		return PICTURE_SVG;
-	return PICTURE_COMPOSED; /* none of the kinds of file */
-}
-
-static bool
-decode_kind(struct drawable *drawable, struct buf *bytes, struct loc loc,
-    struct diags *diags)
-{
-	struct picture *picture = &drawable->picture;
-
-	picture->format = format_of(bytes);
-	switch (picture->format) {
-	case PICTURE_SVG:
-		if (bytes->len > SVG_MAX_BYTES)
-			return diag_add(diags, DIAG_FILE_TOO_BIG, loc,
-			    picture->file, (size_t)SVG_MAX_BYTES >> 20);
-		return svg_load(drawable, bytes, loc, diags);
-	case PICTURE_PNG:
-		return png_load(drawable, bytes, loc, diags);
-	case PICTURE_JPEG:
-		return jpeg_load(drawable, bytes, loc, diags);
-	case PICTURE_COMPOSED:
-		break;
-	}
-	return diag_add(diags, DIAG_PICTURE_KIND, loc, picture->file);
-}
-
-/* One that crashes or hangs its decoder is named. */
-static bool
-decode_file(struct drawable *drawable, struct buf *bytes, struct loc loc,
-    struct diags *diags)
-{
-	bool ok;
-
-	job_doing(drawable->picture.file, BOUND_PICTURE_SECONDS);
-	ok = decode_kind(drawable, bytes, loc, diags);
-	job_doing(NULL, 0);
-	return ok;
-}
-
-/* The file's path, mem_alloc'ed. NULL after a message. */
-static char *
-locate_file(const struct catalogue *catalogue, const struct drawable *drawable,
-    struct loc loc, struct diags *diags)
-{
-	const char *file = drawable->picture.file;
-	char *path;
-
-	if (path_inside(drawable->root, file, &path))
-		return path;
-	path = path_join(drawable->root, file);
-	if (file_exists(path))
-		diag_add(diags, DIAG_PICTURE_OUTSIDE, loc, file);
-	else if (str_eq(drawable->root, catalogue->publication_folder))
-		diag_add(diags, DIAG_PICTURE_MISSING, loc, file);
-	else
-		diag_add(diags, DIAG_PICTURE_FETCH, loc, file);
-	free(path);
-	return NULL;
-}
-
-/* Not a folder, and not a pipe that would never end. */
-static bool
-is_plain_file(const char *path)
-{
-	struct stat info;
-
-	return stat(path, &info) != 0 || S_ISREG(info.st_mode);
-}
-
-/* Decode the bytes, unless their sizes are known. */
-static bool
-take_bytes(struct drawable *drawable, struct buf *bytes, struct loc loc,
-    struct diags *diags)
-{
-	drawable->picture.format = format_of(bytes);
-	drawable_key_file(drawable, bytes);
-	if (drawable_find_sizes(drawable))
-		return true;
-	if (!decode_file(drawable, bytes, loc, diags))
-		return false;
-	drawable_keep_sizes(drawable);
-	return true;
-}
-
-static bool
-load_file(const struct catalogue *catalogue, struct drawable *drawable,
-    struct loc loc, struct diags *diags)
-{
-	char *path = locate_file(catalogue, drawable, loc, diags);
-	struct buf bytes = {0};
-	bool ok;
-
-	if (path == NULL)
-		return false;
-	if (!is_plain_file(path)) {
-		free(path);
-		return diag_add(
-		    diags, DIAG_PICTURE_KIND, loc, drawable->picture.file);
-	}
-	ok = file_read(path, RASTER_MAX_BYTES, &bytes, diags, loc) &&
-	     take_bytes(drawable, &bytes, loc, diags);
-	buf_release(&bytes);
-	free(path);
-	return ok;
-}
-
-bool
-drawable_wake(struct drawable *drawable)
-{
-	struct diags diags = {0};
-	struct buf bytes = {0};
-	char *path;
-	bool ok;
-
-	if (drawable->svg != NULL || drawable->surface != NULL)
-		return true;
-	if (!path_inside(drawable->root, drawable->picture.file, &path))
-		return false;
-	/* of another kind: it has been replaced since its sizes were found */
-	ok = is_plain_file(path) &&
-	     file_read(path, RASTER_MAX_BYTES, &bytes, &diags, LOC_NONE) &&
-	     format_of(&bytes) == drawable->picture.format &&
-	     decode_file(drawable, &bytes, LOC_NONE, &diags);
-	buf_release(&bytes);
-	diags_release(&diags);
-	free(path);
-	return ok;
-}
-
-/* What a page sees: symbols are all one size, other pictures their own, with
- * the white around them. */
-static void
-set_size(struct drawable *drawable)
-{
-	if (!drawable->is_symbol)
-		drawable->ink =
-		    (struct ink){0, 0, drawable->width, drawable->height, 0.8};
-	drawable->picture.width = drawable->is_symbol ? FIELD : drawable->width;
-	drawable->picture.height =
-	    drawable->is_symbol ? FIELD : drawable->height;
-}
-
-static bool
-load(struct catalogue *catalogue, struct drawable *drawable, struct loc loc,
-    struct diags *diags)
-{
-	if (drawable->state == LOAD_DONE)
-		return true;
-	if (drawable->state == LOAD_BUSY)
-		return diag_add(diags, DIAG_PICTURE_CYCLE, drawable->loc,
-		    drawable->picture.name);
-	drawable->state = LOAD_BUSY;
-	drawable->ready = catalogue->ready;
-	drawable->cache = catalogue->cache;
-	if (drawable->picture.file != NULL
-	        ? load_file(catalogue, drawable, loc, diags)
-	        : compose_load(catalogue, drawable, loc, diags)) {
-		set_size(drawable);
-		drawable->state = LOAD_DONE;
-		return true;
-	}
-	drawable->state = LOAD_TODO; /* each use gets its message */
-	drawable_release(drawable);
-	return false;
 }
 
 /* ---- looking up --------------------------------------------------------- */
@@ -419,16 +264,14 @@ say_unknown(struct catalogue *catalogue, const char *name, struct loc loc,
 }
 
 struct drawable *
-catalogue_load(struct catalogue *catalogue, const char *name, struct loc loc,
+catalogue_entry(struct catalogue *catalogue, const char *name, struct loc loc,
     struct diags *diags)
 {
 	struct drawable *drawable = look_up(catalogue, name);
 
-	if (drawable == NULL) {
+	if (drawable == NULL)
 		say_unknown(catalogue, name, loc, diags);
-		return NULL;
-	}
-	return load(catalogue, drawable, loc, diags) ? drawable : NULL;
+	return drawable;
 }
 
 /* An index entry for the same file knows its words and its credit. */
@@ -448,10 +291,8 @@ entry_for_file(const struct catalogue *catalogue, const char *file)
 	return NULL;
 }
 
-/* The drawable for a file below the publication's folder, made if need be.
- * NULL after a message. */
-static struct drawable *
-file_drawable(struct catalogue *catalogue, const char *file, struct loc loc,
+struct drawable *
+catalogue_file(struct catalogue *catalogue, const char *file, struct loc loc,
     struct diags *diags)
 {
 	struct drawable *drawable = look_up(catalogue, file);
@@ -481,39 +322,4 @@ file_drawable(struct catalogue *catalogue, const char *file, struct loc loc,
 	drawable->root = catalogue->publication_folder;
 	put(catalogue, drawable);
 	return drawable;
-}
-
-const struct picture *
-picture_lookup(struct catalogue *catalogue, const char *written, struct loc loc,
-    struct diags *diags)
-{
-	struct drawable *drawable;
-
-	if (strpbrk(written, "./\\") == NULL) {
-		drawable = catalogue_load(catalogue, written, loc, diags);
-		return drawable != NULL ? &drawable->picture : NULL;
-	}
-	if (catalogue->publication_folder == NULL) {
-		diag_add(diags, DIAG_PICTURE_MISSING, loc, written);
-		return NULL;
-	}
-	drawable = file_drawable(catalogue, written, loc, diags);
-	return drawable != NULL && load(catalogue, drawable, loc, diags)
-	           ? &drawable->picture
-	           : NULL;
-}
-
-const struct picture *
-picture_find(struct catalogue *catalogue, const char *written, struct loc loc,
-    struct diags *diags)
-{
-	const struct drawable *drawable;
-
-	if (strpbrk(written, "./\\") != NULL)
-		return picture_lookup(catalogue, written, loc, diags);
-	drawable = look_up(catalogue, written);
-	if (drawable != NULL)
-		return &drawable->picture;
-	say_unknown(catalogue, written, loc, diags);
-	return NULL;
 }

@@ -33,27 +33,15 @@ place_digits(
 	return x - gap;
 }
 
-/* Write the number into the room that the first part has for it. */
-static bool
-add_number(struct catalogue *catalogue, struct drawable *drawable,
-    struct loc loc, struct diags *diags)
+void
+compose_number(struct arena *arena, struct drawable *drawable,
+    struct drawable *const *digits, size_t n)
 {
 	const double *box = drawable->parts[0].drawable->number_box;
-	size_t n = strlen(drawable->number);
-	struct arena *arena = catalogue_arena(catalogue);
-	struct drawable **digits = ARENA_ARRAY(arena, struct drawable *, n);
 	struct part *parts =
 	    ARENA_ARRAY(arena, struct part, drawable->nparts + n);
 	double height, width;
 
-	for (size_t i = 0; i < n; i++) {
-		char name[] = "digit-0";
-
-		name[6] = drawable->number[i];
-		digits[i] = catalogue_load(catalogue, name, loc, diags);
-		if (digits[i] == NULL)
-			return false;
-	}
 	height = fmin(
 	    box[3], box[3] * box[2] / place_digits(NULL, digits, n, box[3]));
 	memcpy(parts, drawable->parts, drawable->nparts * sizeof *parts);
@@ -66,7 +54,6 @@ add_number(struct catalogue *catalogue, struct drawable *drawable,
 	}
 	drawable->parts = parts;
 	drawable->nparts += n;
-	return true;
 }
 
 /* The ink of a part is fitted into its square, centred. */
@@ -101,25 +88,11 @@ sum_ink(struct drawable *drawable)
 	drawable->ink = sum;
 }
 
-bool
-compose_load(struct catalogue *catalogue, struct drawable *drawable,
-    struct loc loc, struct diags *diags)
+void
+compose_finish(struct drawable *drawable)
 {
-	for (size_t i = 0; i < drawable->nparts; i++) {
-		struct part *part = &drawable->parts[i];
-
-		part->drawable =
-		    catalogue_load(catalogue, part->name, part->loc, diags);
-		if (part->drawable == NULL)
-			return false;
-	}
-	if (drawable->number != NULL &&
-	    !add_number(catalogue, drawable, loc, diags))
-		return false;
 	drawable->width = drawable->height = FIELD;
 	sum_ink(drawable);
-	drawable_key_composed(drawable);
-	return true;
 }
 
 static bool

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/bounds.h"
 #include "base/buf.h"
+#include "base/clerk.h"
 #include "picture/picture.h"
 #include "picture/ready.h"
 
@@ -19,6 +20,14 @@ enum {
 	SVG_MAX_BYTES = BOUND_SVG_MB << 20,
 	RASTER_MAX_BYTES = BOUND_PICTURE_MB << 20,
 	RASTER_MAX_PIXELS = BOUND_PIXELS_MILLION * 1000 * 1000,
+};
+
+/* Where the drawings of a catalogue come from. */
+struct desk {
+	struct ready *ready; /* where they may be, or NULL */
+	char *cache;         /* a folder where they may be, or NULL */
+	struct clerk *clerk; /* who makes them (decoder.h); NULL = this process,
+	                        which is the clerk itself */
 };
 
 /* A picture placed on the field of a composition. */
@@ -40,7 +49,7 @@ struct ink {
 struct drawable {
 	struct picture picture; /* first: a picture is cast to this */
 	struct loc loc;         /* its entry, or where it was asked for */
-	enum { LOAD_TODO, LOAD_BUSY, LOAD_DONE, LOAD_FAILED } state;
+	enum { LOAD_TODO, LOAD_BUSY, LOAD_DONE } state;
 	const char *root; /* folder that file must be inside of */
 	bool is_symbol;   /* fills a square evenly; else it keeps its ratio */
 	const char *colours, *hair, *red; /* colours to put in, or NULL */
@@ -49,14 +58,14 @@ struct drawable {
 	struct part *parts;
 	size_t nparts;
 
-	const struct ready *ready; /* where its drawings may be, or NULL */
-	const char *cache;         /* a folder where they may be, or NULL */
-	char key[READY_KEY + 1];   /* of all that decides how it looks; "" =
-	                              not known */
-	RsvgHandle *svg;           /* NULL: read when it is drawn */
-	cairo_surface_t *surface;  /* of PNG and JPEG */
-	int orientation;           /* of a JPEG: Exif, 1 to 8 */
-	double width, height;      /* natural size, of what is drawn */
+	const struct desk *desk;  /* once it is being loaded */
+	bool is_lost;             /* to decode it ended the decoder */
+	char key[READY_KEY + 1];  /* of all that decides how it looks; "" =
+	                             not known */
+	RsvgHandle *svg;          /* NULL: read when it is drawn */
+	cairo_surface_t *surface; /* of PNG and JPEG */
+	int orientation;          /* of a JPEG: Exif, 1 to 8 */
+	double width, height;     /* natural size, of what is drawn */
 	struct ink ink;
 };
 
@@ -68,9 +77,20 @@ bool png_load(struct drawable *drawable, const struct buf *bytes,
 /* Takes the bytes over: they go into the PDF as they are. */
 bool jpeg_load(struct drawable *drawable, struct buf *bytes, struct loc loc,
     struct diags *diags);
-/* All parts are loaded; a number becomes parts. */
-bool compose_load(struct catalogue *catalogue, struct drawable *drawable,
-    struct loc loc, struct diags *diags);
+/* What kind of file it is, by its first bytes; PICTURE_COMPOSED = none. */
+enum picture_format decode_format(const struct buf *bytes);
+/* Any kind. The bytes may be taken over. One that crashes or hangs its decoder
+ * is named. */
+bool decode_file(struct drawable *drawable, struct buf *bytes, struct loc loc,
+    struct diags *diags);
+/* Not a folder, and not a pipe that would never end. */
+bool decode_is_plain(const char *path);
+
+/* The digits of its number become parts, in the room its first part has. */
+void compose_number(struct arena *arena, struct drawable *drawable,
+    struct drawable *const *digits, size_t n);
+/* All parts are loaded: set its size and its ink. */
+void compose_finish(struct drawable *drawable);
 
 /* Draw at natural size, from 0,0. */
 bool svg_draw(struct drawable *drawable, cairo_t *cr);
@@ -82,6 +102,20 @@ bool drawable_draw(struct drawable *drawable, cairo_t *cr);
 /* Its ink fitted into the box, centred, filling this part of it. */
 bool drawable_draw_ink(
     struct drawable *drawable, cairo_t *cr, const double box[4], double fill);
+/* The same as a page sees it, keeping its ratio, centred in 0,0,width,height:
+ * symbols of the catalogue fill it to one optical size. A JPEG keeps its bytes
+ * in a PDF. */
+bool picture_draw(
+    const struct picture *picture, cairo_t *cr, double width, double height);
+/* picture_form() and picture_export(), made in this process. */
+bool form_draw(
+    struct drawable *drawable, double width, double height, struct buf *out);
+bool export_draw(
+    struct drawable *drawable, double width, double height, struct buf *out);
+/* What picture_export() makes: its kind, its width and height. */
+void export_size(const struct drawable *drawable, enum picture_format *format,
+    double size[2]);
+/* Let go of what was decoded. */
 void drawable_release(struct drawable *drawable);
 
 /* Read the file of a picture whose sizes were found, before it is drawn. */
@@ -91,6 +125,9 @@ bool drawable_wake(struct drawable *drawable);
  * are loaded. A drawing with words in it has none: they depend on fonts. */
 void drawable_key_file(struct drawable *drawable, const struct buf *bytes);
 void drawable_key_composed(struct drawable *drawable);
+/* Sizes as bytes; false if they are none that can be. */
+void sizes_put(const struct drawable *drawable, struct buf *out);
+bool sizes_take(struct drawable *drawable, const struct buf *in);
 /* Its sizes, if they were kept: then the file need not be decoded. */
 bool drawable_find_sizes(struct drawable *drawable);
 void drawable_keep_sizes(const struct drawable *drawable);
@@ -108,11 +145,5 @@ bool ink_measure(struct drawable *drawable);
 /* Part of a box that it should fill, so that big dark shapes and thin ones
  * look equally large: 0.84 to 1. */
 double ink_fill(const struct ink *ink);
-
-/* The loaded drawable of that name, or NULL after a message. */
-struct drawable *catalogue_load(struct catalogue *catalogue, const char *name,
-    struct loc loc, struct diags *diags);
-struct arena *catalogue_arena(struct catalogue *catalogue);
-const char *catalogue_ready_path(const struct catalogue *catalogue);
 
 #endif

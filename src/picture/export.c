@@ -240,7 +240,8 @@ shorten(const char *svg, double width, double height, struct buf *out)
 }
 
 static bool
-draw_drawing(const struct picture *picture, struct picture_file *file)
+draw_drawing(const struct drawable *drawable, double width, double height,
+    struct buf *out)
 {
 	struct buf svg = {0};
 	cairo_surface_t *surface;
@@ -248,36 +249,17 @@ draw_drawing(const struct picture *picture, struct picture_file *file)
 	bool ok;
 
 	surface = cairo_svg_surface_create_for_stream(
-	    take_bytes, &svg, file->width, file->height);
+	    take_bytes, &svg, width, height);
 	cr = cairo_create(surface);
-	ok = picture_draw(picture, cr, file->width, file->height);
+	ok = picture_draw(&drawable->picture, cr, width, height);
 	cairo_destroy(cr);
 	cairo_surface_finish(surface);
 	ok = ok && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
 	cairo_surface_destroy(surface);
 	if (ok)
-		shorten(buf_str(&svg), file->width, file->height, &file->bytes);
+		shorten(buf_str(&svg), width, height, out);
 	buf_release(&svg);
-	return ok && file->bytes.len > 0;
-}
-
-/* From the archive, or drawn. */
-static bool
-export_drawing(const struct drawable *drawable, struct picture_file *file)
-{
-	const struct picture *picture = &drawable->picture;
-	double ratio = picture->width / picture->height;
-	char key[READY_KEY + 1];
-
-	file->width = round(DRAWING_SIDE * fmin(1, ratio));
-	file->height = round(DRAWING_SIDE * fmin(1, 1 / ratio));
-	drawable_key_for(drawable, key, "svg", file->width, file->height);
-	if (drawable_find(drawable, key, &file->bytes))
-		return true;
-	if (!draw_drawing(picture, file))
-		return false;
-	drawable_keep(drawable, key, &file->bytes);
-	return true;
+	return ok && out->len > 0;
 }
 
 /* ---- photos ------------------------------------------------------------- */
@@ -352,7 +334,8 @@ put_jpeg(cairo_surface_t *surface, struct buf *out)
 }
 
 static bool
-draw_photo(struct drawable *drawable, struct picture_file *file)
+draw_photo(
+    struct drawable *drawable, double width, double height, struct buf *out)
 {
 	bool jpeg = drawable->picture.format == PICTURE_JPEG;
 	cairo_surface_t *surface;
@@ -360,57 +343,58 @@ draw_photo(struct drawable *drawable, struct picture_file *file)
 	bool ok;
 
 	surface = cairo_image_surface_create(
-	    jpeg ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32, (int)file->width,
-	    (int)file->height);
+	    jpeg ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32, (int)width,
+	    (int)height);
 	cr = cairo_create(surface);
-	cairo_scale(
-	    cr, file->width / drawable->width, file->height / drawable->height);
+	cairo_scale(cr, width / drawable->width, height / drawable->height);
 	ok = drawable_draw(drawable, cr) &&
 	     cairo_status(cr) == CAIRO_STATUS_SUCCESS;
 	cairo_destroy(cr);
 	if (ok && jpeg)
-		ok = put_jpeg(surface, &file->bytes);
+		ok = put_jpeg(surface, out);
 	else if (ok)
-		ok = cairo_surface_write_to_png_stream(surface, take_bytes,
-		         &file->bytes) == CAIRO_STATUS_SUCCESS;
+		ok = cairo_surface_write_to_png_stream(
+		         surface, take_bytes, out) == CAIRO_STATUS_SUCCESS;
 	cairo_surface_destroy(surface);
 	return ok;
 }
 
-/* Kept, or drawn. */
-static bool
-export_photo(struct drawable *drawable, struct picture_file *file)
+void
+export_size(const struct drawable *drawable, enum picture_format *format,
+    double size[2])
 {
+	const struct picture *picture = &drawable->picture;
+	double ratio = picture->width / picture->height;
 	double width = drawable->width, height = drawable->height;
 	double scale = fmin(1, PHOTO_SIDE / fmax(width, height));
-	char key[READY_KEY + 1];
 
-	file->width = fmax(1, round(width * scale));
-	file->height = fmax(1, round(height * scale));
-	drawable_key_for(drawable, key, "photo", file->width, file->height);
-	if (drawable_find(drawable, key, &file->bytes))
-		return true;
-	if (!draw_photo(drawable, file))
-		return false;
-	drawable_keep(drawable, key, &file->bytes);
-	return true;
-}
-
-bool
-picture_export(const struct picture *picture, struct picture_file *file)
-{
-	/* every picture that a catalogue gives out is the head of a drawable */
-	struct drawable *drawable = (struct drawable *)picture;
-
-	*file = (struct picture_file){.format = picture->format};
+	*format = picture->format;
 	switch (picture->format) {
 	case PICTURE_PNG:
 	case PICTURE_JPEG:
-		return export_photo(drawable, file);
+		size[0] = fmax(1, round(width * scale));
+		size[1] = fmax(1, round(height * scale));
+		return;
 	case PICTURE_SVG:
 	case PICTURE_COMPOSED:
-		file->format = PICTURE_SVG;
-		return export_drawing(drawable, file);
+		*format = PICTURE_SVG;
+		size[0] = round(DRAWING_SIDE * fmin(1, ratio));
+		size[1] = round(DRAWING_SIDE * fmin(1, 1 / ratio));
+		return;
+	}
+}
+
+bool
+export_draw(
+    struct drawable *drawable, double width, double height, struct buf *out)
+{
+	switch (drawable->picture.format) {
+	case PICTURE_PNG:
+	case PICTURE_JPEG:
+		return draw_photo(drawable, width, height, out);
+	case PICTURE_SVG:
+	case PICTURE_COMPOSED:
+		return draw_drawing(drawable, width, height, out);
 	}
 	return false;
 }

@@ -4,12 +4,12 @@
  * A catalogue is the union of the built-in one (symbols/catalogue.xml) and
  * those a publication brings. A picture is an SVG, PNG or JPEG file, or a
  * composition of others ("doctor" with the badge "not enough"). Pictures are
- * loaded when first used and kept until the catalogue is closed.
+ * loaded when first used and kept until the catalogue is closed. No file is
+ * decoded in this process: a confined one does it (base/clerk.h).
  */
 #ifndef PICTURE_PICTURE_H
 #define PICTURE_PICTURE_H
 
-#include <cairo.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -65,12 +65,6 @@ const struct picture *picture_lookup(struct catalogue *catalogue,
 const struct picture *picture_find(struct catalogue *catalogue,
     const char *written, struct loc loc, struct diags *diags);
 
-/* Draw it into 0,0,width,height of cr, keeping its ratio, centred. Symbols
- * of the catalogue are drawn to one optical size: their ink fills the box. A
- * JPEG keeps its bytes in a PDF. False if drawing failed. */
-bool picture_draw(
-    const struct picture *picture, cairo_t *cr, double width, double height);
-
 /* A picture as a file: an SVG drawing of shapes alone, a PNG or a JPEG. */
 struct picture_file {
 	enum picture_format format; /* never PICTURE_COMPOSED */
@@ -79,12 +73,14 @@ struct picture_file {
 };
 
 /*
- * Make one, for web pages and e-books: it looks as picture_draw() draws it,
+ * Make one, for web pages and e-books: it looks as picture_form() draws it,
  * holds no script, no address and no facts of a camera, and is at most 1,200
  * pixels wide or high. The same picture gives the same bytes. False if
- * drawing failed; the bytes are to be released all the same.
+ * drawing failed, with a message if that ended the decoder; the bytes are to be
+ * released all the same.
  */
-bool picture_export(const struct picture *picture, struct picture_file *file);
+bool picture_export(const struct picture *picture, struct picture_file *file,
+    struct diags *diags);
 
 /* The longer side that forms are drawn with, for a box this long, both in pt.
  * A few sizes only, so that forms can be made ready. */
@@ -92,9 +88,9 @@ double picture_form_side(double longest);
 /* The picture as a PDF of one page that Cairo writes, of whole pt, with the
  * drawing at its top left, into out, which is empty: what a form of a PDF is
  * made of. The same picture and size give the same bytes. False if drawing
- * failed. */
+ * failed, with a message if that ended the decoder. */
 bool picture_form(const struct picture *picture, double width, double height,
-    struct buf *out);
+    struct buf *out, struct diags *diags);
 
 /* Keep what drawing gives in a folder below root from now on, and find there
  * what was kept (base/cache.h); NULL: nothing is kept. */

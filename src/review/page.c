@@ -48,7 +48,7 @@ put_source(struct page *p, const struct picture *picture, struct buf *out)
 	    [PICTURE_PNG] = "image/png",
 	    [PICTURE_JPEG] = "image/jpeg"};
 	struct picture_file file;
-	bool ok = picture_export(picture, &file);
+	bool ok = picture_export(picture, &file, p->diags);
 
 	if (ok)
 		html_put_data(out, media[file.format],

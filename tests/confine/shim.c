@@ -1,11 +1,12 @@
 /*
- * A decoder that has been taken over; LD_PRELOADed by tests/confine.sh. When
- * a JPEG or SVG picture is read it does to the user's files what it can, tells
- * of what it could do in the file descriptor that CONFINE_SAYS names, and then
- * hangs, crashes or does its work: CONFINE_THEN=hang, crash or work.
+ * A library that has been taken over; LD_PRELOADed by tests/confine.sh. When
+ * a JPEG, PNG or SVG picture is read, or a sentence is spoken, it does to the
+ * user's files what it can, complains of what it could do, and then hangs,
+ * crashes or does its work: CONFINE_THEN=hang, crash or work.
  */
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
@@ -17,42 +18,69 @@
 
 #include <jpeglib.h>
 #include <librsvg/rsvg.h>
+#include <png.h>
 
 static void
 say(const char *what)
 {
-	const char *fd = getenv("CONFINE_SAYS");
+	dprintf(STDERR_FILENO, "taken over: %s\n", what);
+}
 
-	if (fd != NULL)
-		dprintf(atoi(fd), "%s\n", what);
+static void
+spoil_folder(const char *folder)
+{
+	char path[4096];
+	int fd;
+
+	snprintf(path, sizeof path, "%s/evil", folder);
+	fd = open(path, O_WRONLY | O_CREAT, 0600);
+	if (fd >= 0) {
+		say("it made a file");
+		say(path);
+		close(fd);
+	}
+	snprintf(path, sizeof path, "%s/precious", folder);
+	if (open(path, O_WRONLY) >= 0 || truncate(path, 0) == 0)
+		say("it wrote a file");
+	if (chmod(path, 0777) == 0)
+		say("it changed a file");
+	if (unlink(path) == 0)
+		say("it removed a file");
 }
 
 /* The folders of the user are in the environment: CONFINE_FOLDERS, one a
- * line. */
+ * line; also those that come and go, as patterns. */
 static void
 spoil_files(void)
 {
 	const char *folders = getenv("CONFINE_FOLDERS");
-	char path[4096];
+	char pattern[4096];
 
 	while (folders != NULL && *folders != '\0') {
 		size_t n = strcspn(folders, "\n");
-		int fd;
+		glob_t found;
 
-		snprintf(path, sizeof path, "%.*s/evil", (int)n, folders);
-		fd = open(path, O_WRONLY | O_CREAT, 0600);
-		if (fd >= 0) {
-			say("it made a file");
-			close(fd);
+		snprintf(pattern, sizeof pattern, "%.*s", (int)n, folders);
+		if (glob(pattern, GLOB_PERIOD, NULL, &found) == 0) {
+			for (size_t i = 0; i < found.gl_pathc; i++)
+				spoil_folder(found.gl_pathv[i]);
+			globfree(&found);
 		}
-		snprintf(path, sizeof path, "%.*s/precious", (int)n, folders);
-		if (open(path, O_WRONLY) >= 0 || truncate(path, 0) == 0)
-			say("it wrote a file");
-		if (chmod(path, 0777) == 0)
-			say("it changed a file");
-		if (unlink(path) == 0)
-			say("it removed a file");
 		folders += n + (folders[n] == '\n');
+	}
+}
+
+/* A file that was left open is as good as one that can be opened. */
+static void
+look_for_open_files(void)
+{
+	for (int fd = STDERR_FILENO + 1; fd < 256; fd++) {
+		int flags = fcntl(fd, F_GETFL);
+		struct stat info;
+
+		if (flags >= 0 && (flags & O_ACCMODE) != O_RDONLY &&
+		    fstat(fd, &info) == 0 && S_ISREG(info.st_mode))
+			say("a file is open to write");
 	}
 }
 
@@ -75,6 +103,7 @@ be_evil(void)
 
 	say("it was there");
 	spoil_files();
+	look_for_open_files();
 	call_home();
 	if (then != NULL && strcmp(then, "hang") == 0)
 		for (;;)
@@ -89,6 +118,14 @@ jpeg_read_header(j_decompress_ptr jpeg, boolean needs_picture)
 	be_evil();
 	return ((__typeof__(&jpeg_read_header))dlsym(
 	    RTLD_NEXT, "jpeg_read_header"))(jpeg, needs_picture);
+}
+
+void
+png_read_info(png_structrp png, png_inforp info)
+{
+	be_evil();
+	((__typeof__(&png_read_info))dlsym(RTLD_NEXT, "png_read_info"))(
+	    png, info);
 }
 
 RsvgHandle *

@@ -428,7 +428,7 @@ test_export_drawing(void)
 
 		if (p == NULL)
 			continue;
-		CHECK(picture_export(p, &file) && picture_export(p, &again));
+		CHECK(picture_export(p, &file, &diags) && picture_export(p, &again, &diags));
 		CHECK(file.format == PICTURE_SVG && file.width == 144);
 		CHECK_STR(buf_str(&file.bytes), buf_str(&again.bytes));
 		CHECK(difference(p, &file) <= 2);
@@ -452,14 +452,14 @@ test_export_photo(void)
 
 	write_jpeg("turned.jpg", 3, exif, sizeof exif - 1);
 	p = look(catalogue, "turned.jpg");
-	CHECK(p != NULL && picture_export(p, &file));
+	CHECK(p != NULL && picture_export(p, &file, &diags));
 	CHECK(file.format == PICTURE_JPEG && file.width == 10 &&
 	      file.height == 20);
 	CHECK(memmem(file.bytes.data, file.bytes.len, "Exif", 4) == NULL);
 	buf_release(&file.bytes);
 	write_png("large.png", 2400, 600);
 	p = look(catalogue, "large.png");
-	CHECK(p != NULL && picture_export(p, &file));
+	CHECK(p != NULL && picture_export(p, &file, &diags));
 	CHECK(file.format == PICTURE_PNG && file.width == 1200 &&
 	      file.height == 300);
 	CHECK(memcmp(file.bytes.data, "\x89PNG", 4) == 0);

@@ -112,7 +112,7 @@ add_picture(struct book *book, const struct picture *picture)
 	struct picture_file file;
 	bool is_cover = str_eq(doc->cover_picture, picture->name);
 
-	if (!picture_export(picture, &file)) {
+	if (!picture_export(picture, &file, book->diags)) {
 		buf_release(&file.bytes);
 		return diag_add(
 		    book->diags, DIAG_PDF_PICTURE, LOC_NONE, picture->name);

@@ -113,8 +113,8 @@ painting_paint(
 		const struct picture *picture =
 		    pages->boxes[sheet->box].picture;
 
-		if (!picture_form(
-		        picture, sheet->width, sheet->height, &sheet->file))
+		if (!picture_form(picture, sheet->width, sheet->height,
+		        &sheet->file, diags))
 			ok = diag_add(
 			    diags, DIAG_PDF_PICTURE, LOC_NONE, picture->name);
 	}

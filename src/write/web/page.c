@@ -61,7 +61,7 @@ put_picture(
 	    [PICTURE_JPEG] = "image/jpeg"};
 	struct page *p = arg;
 	struct picture_file file;
-	bool ok = picture_export(picture, &file);
+	bool ok = picture_export(picture, &file, p->diags);
 
 	if (ok)
 		html_put_data(out, media[file.format],
