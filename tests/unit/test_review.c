@@ -50,7 +50,8 @@ read_answers(const char *bytes, size_t len, bool is_csv, const char **said)
 {
 	struct arena *arena = arena_new();
 	struct diags diags = {0};
-	struct answers_file file = {"f", bytes, len, "Call 01268 594350."};
+	struct answers_file file = {
+	    "f", bytes, len, "Call 01268 594350.", NULL};
 	struct heard *heard = is_csv ? answers_read_csv(arena, &file, &diags)
 	                             : answers_read_json(arena, &file, &diags);
 	size_t n = 0;
@@ -416,7 +417,7 @@ merge_into(struct review *review, const struct draft *d, const struct buf *json,
 {
 	struct merging merging = {
 	    .review = review, .items = d->items, .diags = diags};
-	struct answers_file file = {"f", json->data, json->len, NULL};
+	struct answers_file file = {"f", json->data, json->len, NULL, NULL};
 	struct merged merged = {0};
 
 	review_merge(
