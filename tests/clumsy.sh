@@ -238,6 +238,28 @@ for odd in "-u HOME -u XDG_CACHE_HOME" "-i" "-u XDG_CACHE_HOME HOME=/dev/null" \
 	    -q -o odd >said 2>&1 && diff -r open odd >>said
 	result $? "the same files with $odd" said
 done
+preview() { # name, words, variables...
+	local name=$1 words=$2
+	shift 2
+	says "preview with $name" 124 "$words" \
+	    timeout 3 env "$@" "$everyread" preview plan.xml
+}
+preview "no home" 'Open this page' -u HOME -u XDG_CACHE_HOME
+preview "a home that is none" 'Open this page' -u XDG_CACHE_HOME HOME=/dev/null
+says "preview with no folder for work" 3 'no temporary folder' \
+    env -u XDG_CACHE_HOME HOME=/dev/null TMPDIR=/none \
+    "$everyread" preview plan.xml
+mkdir templates
+echo '<template xmlns="urn:everyread:template:1" id="mine" extends="mine" writer="pdf"/>' \
+    >templates/mine.xml
+says "a template of itself" 1 'TPL-02.*"mine"' \
+    "$everyread" build plan.xml --only mine
+! grep -q 'Did you mean' said
+result $? "and it does not advise the same" said
+: >templates/mine.xml
+says "an empty template" 1 'mine.xml.*the file is empty' \
+    "$everyread" build plan.xml --only mine
+rm -r templates
 (umask 077 && "$everyread" build plan.xml $text -o private >said 2>&1)
 [ "$(stat -c %a private/our-plan private/our-plan/our-plan.txt | xargs)" = \
     "755 644" ]

@@ -272,18 +272,33 @@ run_until_stopped(struct preview *p, struct diags *diags)
 
 /* ---- start and end ------------------------------------------------------- */
 
+/* A folder in the cache that can be written to; NULL if there is none. */
+static char *
+work_in_cache(const char *cache)
+{
+	char *work = cache != NULL ? path_join(cache, "preview") : NULL;
+	struct diags unsaid = {0};
+
+	if (work != NULL &&
+	    (!file_make_folder(work, &unsaid) || access(work, W_OK) != 0)) {
+		free(work);
+		work = NULL;
+	}
+	diags_release(&unsaid);
+	return work;
+}
+
 /* A folder of its own for builds: in the cache, or a temporary one. */
 static bool
 find_work_folder(struct preview *p, struct diags *diags)
 {
 	const char *temporary = getenv("TMPDIR");
 
-	if (p->cache != NULL) {
-		p->work = path_join(p->cache, "preview");
-		return file_make_folder(p->work, diags);
-	}
-	p->work = path_join(
-	    temporary != NULL ? temporary : "/tmp", "everyread-preview-XXXXXX");
+	p->work = work_in_cache(p->cache);
+	if (p->work != NULL)
+		return true;
+	p->work = path_join(str_is_blank(temporary) ? "/tmp" : temporary,
+	    "everyread-preview-XXXXXX");
 	return mkdtemp(p->work) != NULL ||
 	       diag_add(diags, DIAG_FILE_WRITE, LOC_NONE, p->work,
 	           "no temporary folder");

@@ -405,7 +405,7 @@ find_template(struct arena *arena, const char *name,
 		diag_add(diags, DIAG_EDITION_UNKNOWN, LOC_NONE, name);
 	names = template_names(arena, folders, &n);
 	nearest = str_nearest(name, names, n);
-	if (nearest != NULL)
+	if (nearest != NULL && !str_eq(nearest, name))
 		diag_hint(diags, "Did you mean \"%s\"?", nearest);
 	return NULL;
 }
