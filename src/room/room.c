@@ -121,6 +121,10 @@ give_page(
 	if (device != NULL &&
 	    !is_allowed(&room->pages, &of_pages, device->hash)) {
 		reply->status = STATUS_TOO_OFTEN;
+		reply->media = "text/plain; charset=utf-8";
+		buf_puts(&reply->body,
+		    "This page was loaded very often. Please wait a minute. "
+		    "Then load it again. Your answers are safe.\n");
 		return;
 	}
 	reply->file = open(room->own.page, O_RDONLY | O_CLOEXEC);

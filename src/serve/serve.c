@@ -219,13 +219,29 @@ judge(const struct server *server, struct MHD_Connection *connection,
 	return judge_length(server, visit->route, connection);
 }
 
+/* Words for a person whose browser shows the reply as a page. */
+static void
+put_refusal(const struct server *server, struct serve_reply *reply)
+{
+	reply->media = "text/plain; charset=utf-8";
+	if (reply->status == MHD_HTTP_MISDIRECTED_REQUEST ||
+	    reply->status == MHD_HTTP_NOT_FOUND)
+		buf_printf(&reply->body,
+		    "There is no page at this address. Please type the address "
+		    "as it is shown: http://%s/\n",
+		    server->hosts[0]);
+	else
+		buf_printf(&reply->body, "%s\n",
+		    MHD_get_reason_phrase_for(reply->status));
+}
+
 static enum MHD_Result
 refuse(
     struct server *server, struct MHD_Connection *connection, unsigned status)
 {
 	struct serve_reply reply = {.status = status};
 
-	buf_printf(&reply.body, "%s\n", MHD_get_reason_phrase_for(status));
+	put_refusal(server, &reply);
 	return send_reply(server, connection, &reply);
 }
 
@@ -243,7 +259,7 @@ answer(struct server *server, struct MHD_Connection *connection,
 
 	route->run(server->own.arg, &request, &reply);
 	if (reply.status == MHD_HTTP_NOT_FOUND && reply.body.len == 0)
-		buf_puts(&reply.body, "Not Found\n");
+		put_refusal(server, &reply);
 	return send_reply(server, connection, &reply);
 }
 

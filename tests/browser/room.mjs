@@ -285,6 +285,9 @@ async function hostile(server, people) {
 	check(/^everyread-kitchen-sink=[0-9a-f]{32}$/.test(known || ""), "the right PIN makes a device known");
 	check(await status(post(server, "/answers", head, as)) === 403, "one without a code says nothing");
 	check(await status(ask(server, "GET", "/mine", as)) === 403, "and has nothing to read");
+	check(await status(ask(server, "GET", "/session")) === 403 &&
+		(await ask(server, "GET", "/session", as)).text === "{\"code\": \"\"}\n", "only a device has a code");
+	check(/as it is shown/.test((await ask(server, "GET", "/revew", as)).text), "a wrong address gets the right one");
 	check(await status(post(server, "/join", { code: "R1" }, as)) === 409, "nor can it take another's code");
 	for (const code of ["../../x", "R1/../../x", "R1\u0000", "", "R1234", ["R8"], { a: 1 }])
 		check(await status(post(server, "/join", { code }, as)) === 400, `no code: ${JSON.stringify(code)}`);
@@ -316,8 +319,11 @@ async function hostile(server, people) {
 		await status(ask(server, "DELETE", "/mine", as)) === 405, "other methods are refused");
 	for (const host of ["evil.example", `localhost:${server.port}`, "127.0.0.1",
 		`evil.example:${server.port}`, `127.0.0.1:${server.port}.evil.example`])
-		check(await status(ask(server, "GET", "/", { headers: { Host: host } })) === 421,
-			`another name for this computer is refused: "${host}"`);
+	{
+		const reply = await ask(server, "GET", "/", { headers: { Host: host } });
+		check(reply.status === 421 && reply.text.includes(`as it is shown: ${server.url}`),
+			`another name for this computer is refused, with the right one: "${host}"`, reply.text);
+	}
 	check(/^HTTP.1.1 421/.test(await raw(server, "GET / HTTP/1.1\r\nHost:\r\n\r\n")) &&
 		/^HTTP.1.\d 421/.test(await raw(server, "GET / HTTP/1.0\r\n\r\n")), "and none at all");
 	for (const origin of ["http://", "null", `https://127.0.0.1:${server.port}`])
@@ -347,6 +353,19 @@ async function hostile(server, people) {
 		arrivals.push(await status(post(server, "/pin", { pin: server.pin }, { from: "127.0.0.13" })));
 	check(arrivals.filter((s) => s === 200).length === 12 && arrivals.at(-1) === 429,
 		"one computer cannot come as very many devices", arrivals);
+
+	// a page that is loaded again and again
+	const loads = [];
+	const second = cookieOf(await post(server, "/pin", { pin: server.pin }, { from: "127.0.0.14" }));
+	for (let i = 0; i < 14; i++)
+		loads.push(await ask(server, "GET", "/", { headers: { Cookie: second } }));
+	check(loads[0].status === 200 && loads.at(-1).status === 429 && /wait a minute/.test(loads.at(-1).text),
+		"who loads the page too often is told to wait", loads.map((r) => r.status));
+	const codes = [];
+	for (let i = 0; i < 25; i++)
+		codes.push(await status(post(server, "/join", { code: "R1" },
+			{ from: "127.0.0.15", headers: { Cookie: second } })));
+	check(codes[0] === 409 && codes.at(-1) === 429, "who tries codes is held back", codes);
 
 	// too much, too often, too slow
 	const flood = await Promise.all(Array.from({ length: 8 }, async () => {
