@@ -138,7 +138,7 @@ fail_calls rename 3 EIO ENOSPC EACCES EINTR KILL
 fail_calls mkdir 3 EACCES EROFS ENOSPC
 fail_calls write 6 ENOSPC EIO EACCES KILL INT
 fail_calls open 6 EACCES EIO ENOSPC EINTR KILL
-fail_calls malloc 16 ENOMEM
+fail_calls malloc 40 ENOMEM
 
 # Not an error: the call is made again.
 count_calls write
