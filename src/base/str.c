@@ -82,6 +82,23 @@ utf8_count(const char *s, size_t len)
 	return n;
 }
 
+/* The first byte from i on that is not ASCII; len if there is none. */
+static size_t
+skip_ascii(const unsigned char *p, size_t i, size_t len)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	uint64_t eight;
+
+	for (; i + sizeof eight <= len; i += sizeof eight) {
+		memcpy(&eight, p + i, sizeof eight);
+		if ((eight & high) != 0)
+			break;
+	}
+	while (i < len && p[i] < 0x80)
+		i++;
+	return i;
+}
+
 size_t
 utf8_valid_prefix(const char *s, size_t len)
 {
@@ -89,8 +106,12 @@ utf8_valid_prefix(const char *s, size_t len)
 	size_t i = 0;
 
 	while (i < len) {
-		int n = utf8_length(p[i]);
+		int n;
 
+		i = skip_ascii(p, i, len);
+		if (i == len)
+			break;
+		n = utf8_length(p[i]);
 		if (n == 0 || i + (size_t)n > len)
 			return i;
 		for (int k = 1; k < n; k++)

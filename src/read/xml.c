@@ -49,16 +49,14 @@ place(struct reading *r, size_t offset)
 	}
 	if (offset > r->len)
 		offset = r->len;
-	for (; r->counted < offset; r->counted++) {
-		unsigned char c = (unsigned char)r->bytes[r->counted];
-
-		if (c == '\n') {
-			r->line++;
-			r->column = 1;
-		} else if ((c & 0xC0) != 0x80) {
-			r->column++;
-		}
+	for (const char *end; (end = memchr(r->bytes + r->counted, '\n',
+	                           offset - r->counted)) != NULL;
+	     r->counted = (size_t)(end - r->bytes) + 1) {
+		r->line++;
+		r->column = 1;
 	}
+	for (; r->counted < offset; r->counted++)
+		r->column += (r->bytes[r->counted] & 0xC0) != 0x80;
 	return (struct loc){r->path, r->line, r->column};
 }
 
@@ -148,6 +146,8 @@ attribute_value(struct reading *r, const xmlChar *start, const xmlChar *end)
 	    arena_strndup(r->arena, (const char *)start, (size_t)(end - start));
 	char *to = value;
 
+	if (strchr(value, '&') == NULL)
+		return value;
 	for (const char *from = value; *from != '\0'; from++) {
 		*to++ = *from;
 		if (str_starts(from, "&#38;"))
@@ -192,7 +192,9 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix,
 {
 	struct reading *r = data;
 	struct xml_node *node;
-	size_t end = consumed(r), start = end;
+	size_t start = consumed(r);
+	const char *open = memrchr(r->bytes, '<', start);
+	const char *end = memchr(r->bytes + start, '>', r->len - start);
 
 	(void)prefix;
 	(void)nnamespaces;
@@ -201,10 +203,8 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix,
 	if (r->failed)
 		return;
 	flush_text(r);
-	while (start > 0 && r->bytes[start] != '<')
-		start--;
-	while (end < r->len && r->bytes[end] != '>')
-		end++;
+	if (open != NULL)
+		start = (size_t)(open - r->bytes);
 	node = ARENA_NEW(r->arena, struct xml_node);
 	node->name = arena_strdup(r->arena, (const char *)name);
 	if (uri != NULL)
@@ -216,7 +216,7 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix,
 	else
 		r->root = node;
 	r->open = node;
-	r->text_start = end + 1;
+	r->text_start = end != NULL ? (size_t)(end - r->bytes) + 1 : r->len;
 	if (++r->elements > XML_MAX_ELEMENTS) {
 		diag_add(
 		    r->diags, DIAG_XML_ELEMENTS, node->loc, XML_MAX_ELEMENTS);
@@ -325,11 +325,12 @@ static size_t
 skip_tag(const struct reading *r, size_t i, size_t *n)
 {
 	*n = 0;
-	for (i++; i < r->len && strchr("<>", r->bytes[i]) == NULL; i++) {
+	for (i++; i < r->len; i++) {
 		const char *end;
 
-		if (r->bytes[i] != '"' && r->bytes[i] != '\'')
-			continue;
+		i += strcspn(r->bytes + i, "<>\"'");
+		if (i >= r->len || r->bytes[i] == '<' || r->bytes[i] == '>')
+			break;
 		end = memchr(r->bytes + i + 1, r->bytes[i], r->len - i - 1);
 		if (end == NULL)
 			return r->len;
