@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/job.h"
 #include "base/str.h"
+#include "command/checking.h"
 #include "command/editions.h"
 #include "command/keep.h"
 #include "command/making.h"
@@ -270,49 +271,114 @@ take_results(const struct options *options, const struct job *jobs, size_t n,
 	}
 }
 
-/* The check with its report, which takes longest of all where the cache has the
- * recording, and beside it all editions; then those that list what was made. */
-static bool
-make_all(const struct options *options, const struct opened *opened,
-    struct stage *stage, struct buf *facts, struct checked *checked,
-    struct diags *diags)
-{
-	size_t n = opened->neditions, first, last;
-	struct job jobs[1 + MAX_EDITIONS] = {0}, *editions = jobs + 1;
+/* A build on its way. */
+struct building {
+	const struct options *options;
+	const struct opened *opened;
+	struct stage *stage;
+	struct buf facts;
+	struct checked checked;
+	struct diags *diags;
+	char *voice_program, *templates;
+	struct checking_words words;
+	struct reporting reporting;
 	struct making makings[MAX_EDITIONS];
-	const struct job_watch watch = {
-	    .progress = after_edition, .arg = (void *)options};
-	char *voice_program = command_voice_program();
-	char *templates = command_data("templates");
-	struct reporting reporting = {.opened = opened,
-	    .stage = stage,
-	    .templates = templates,
-	    .writes = options->opening.only == NULL};
-	bool ok;
+	/* the check and all editions, the report and those that list files */
+	struct job jobs[2 + MAX_EDITIONS];
+	size_t nfirst, nlast;
+};
+
+static void
+plan_jobs(struct building *b)
+{
+	size_t n = b->opened->neditions;
+	struct job *jobs = b->jobs;
 
 	for (size_t i = 0; i < n; i++)
-		makings[i] = (struct making){.stage = stage,
-		    .cache = opened->cache,
-		    .voice_program = voice_program,
-		    .templates = templates,
-		    .made = facts,
-		    .workers = options->workers,
-		    .shows_progress = !options->quiet,
+		b->makings[i] = (struct making){.stage = b->stage,
+		    .cache = b->opened->cache,
+		    .voice_program = b->voice_program,
+		    .templates = b->templates,
+		    .made = &b->facts,
+		    .workers = b->options->workers,
+		    .shows_progress = !b->options->quiet,
 		    .hashes = true};
-	jobs[0] = reporting_job(&reporting);
-	first = plan_editions(opened, makings, editions, diags);
-	last = n - first;
-	ok = jobs_run(jobs, 1 + first, options->workers, &watch, diags) &&
-	     reporting_collect(&jobs[0], checked, facts);
-	take_results(options, editions, first, facts);
-	if (ok && last > 0)
-		ok = jobs_run(
-		    editions + first, last, options->workers, &watch, diags);
-	take_results(options, editions + first, last, facts);
-	for (size_t i = 0; i < n + 1; i++)
-		buf_release(&jobs[i].result);
-	free(voice_program);
-	free(templates);
+	b->words = (struct checking_words){.opened = b->opened};
+	b->reporting = (struct reporting){.opened = b->opened,
+	    .stage = b->stage,
+	    .templates = b->templates,
+	    .checked = &b->checked,
+	    .made = &b->facts};
+	jobs[0] = checking_job(&b->words);
+	b->nfirst =
+	    1 + plan_editions(b->opened, b->makings, jobs + 1, b->diags);
+	b->nlast = n + 2 - b->nfirst;
+	memmove(jobs + b->nfirst + 1, jobs + b->nfirst,
+	    (b->nlast - 1) * sizeof *jobs);
+	jobs[b->nfirst] = reporting_job(&b->reporting);
+}
+
+static bool
+collect_found(struct building *b)
+{
+	const struct buf *found = &b->jobs[0].result;
+	bool ok = checking_collect(&b->checked, found->data, found->len);
+
+	for (size_t i = 1; ok && i < b->nfirst; i++) {
+		const struct bytes more = making_found(&b->jobs[i]);
+
+		if (more.len > 0)
+			ok = checking_collect(&b->checked, more.at, more.len);
+	}
+	if (ok)
+		checking_finish(b->opened, &b->checked);
+	return ok;
+}
+
+/* The check, which has much to do where the cache has the recording, and beside
+ * it all editions. */
+static bool
+make_first(struct building *b, const struct job_watch *watch)
+{
+	bool ok =
+	    jobs_run(b->jobs, b->nfirst, b->options->workers, watch, b->diags);
+
+	take_results(b->options, b->jobs + 1, b->nfirst - 1, &b->facts);
+	return ok && collect_found(b);
+}
+
+/* The report, and the editions that list what was made. With --only there is
+ * no report: it would tell of editions that are not there. */
+static bool
+make_last(struct building *b, const struct job_watch *watch)
+{
+	bool reports = b->options->opening.only == NULL;
+	struct job *jobs = b->jobs + b->nfirst;
+	bool ok;
+
+	if (reports)
+		reporting_name(&b->facts);
+	ok = jobs_run(jobs + !reports, b->nlast - !reports, b->options->workers,
+	    watch, b->diags);
+	take_results(b->options, jobs + 1, b->nlast - 1, &b->facts);
+	return ok;
+}
+
+static bool
+make_all(struct building *b)
+{
+	const struct job_watch watch = {
+	    .progress = after_edition, .arg = (void *)b->options};
+	bool ok;
+
+	b->voice_program = command_voice_program();
+	b->templates = command_data("templates");
+	plan_jobs(b);
+	ok = make_first(b, &watch) && make_last(b, &watch);
+	for (size_t i = 0; i < b->nfirst + b->nlast; i++)
+		buf_release(&b->jobs[i].result);
+	free(b->voice_program);
+	free(b->templates);
 	return ok;
 }
 
@@ -338,29 +404,30 @@ build(const struct options *options, struct opened *opened, struct diags *diags)
 {
 	const char *id = opened->publication->id;
 	char *target = path_join(options->output, id);
-	struct stage *stage =
-	    keep_folder(target, diags) ? stage_open(target, diags) : NULL;
-	struct checked checked;
-	struct buf facts = {0};
-	bool ok = stage != NULL;
+	struct building b = {.options = options,
+	    .opened = opened,
+	    .stage =
+	        keep_folder(target, diags) ? stage_open(target, diags) : NULL,
+	    .diags = diags};
+	bool ok = b.stage != NULL;
 
-	checked_init(&checked);
+	checked_init(&b.checked);
 	if (ok) {
-		ok =
-		    make_all(options, opened, stage, &facts, &checked, diags) &&
-		    count_rules(&checked.diags, diags, options->release) &&
-		    manifest_write(stage, opened->publication, &facts, diags) &&
-		    !job_interrupted() && keep_folder(target, diags);
+		ok = make_all(&b) &&
+		     count_rules(&b.checked.diags, diags, options->release) &&
+		     manifest_write(
+		         b.stage, opened->publication, &b.facts, diags) &&
+		     !job_interrupted() && keep_folder(target, diags);
 		if (!ok)
-			stage_abandon(stage);
+			stage_abandon(b.stage);
 		else
-			ok = stage_commit(stage, diags) &&
+			ok = stage_commit(b.stage, diags) &&
 			     shelf_write(options->output, diags);
 		if (ok && !options->quiet)
-			manifest_print(target, &facts);
+			manifest_print(target, &b.facts);
 	}
-	checked_release(&checked);
-	buf_release(&facts);
+	checked_release(&b.checked);
+	buf_release(&b.facts);
 	free(target);
 	return ok;
 }

@@ -72,19 +72,6 @@ finish(const struct check_work *work, struct checked *checked)
 	diags_unite(&checked->diags);
 }
 
-void
-checking_here(const struct opened *opened, struct checked *checked)
-{
-	struct check_work work;
-
-	start(&work, opened);
-	check_publication(&work.job, checked);
-	for (size_t i = 0; i < opened->neditions; i++)
-		if (has_pages(opened->editions[i]))
-			look_at_pages(&work, opened->editions[i], checked);
-	finish(&work, checked);
-}
-
 /* In a worker. */
 static bool
 run_look(void *arg, struct buf *result, struct diags *diags)
@@ -146,4 +133,76 @@ checking_run(const struct opened *opened, struct checked *checked)
 	free(looks);
 	free(jobs);
 	return ok;
+}
+
+/* What the machine failed at is no finding: nothing is made then. */
+static void
+take_failures(struct diags *found, struct diags *diags)
+{
+	for (size_t i = 0; i < found->n; i++) {
+		if (found->items[i].level != DIAG_MACHINE)
+			continue;
+		diags_take(diags, &found->items[i]);
+		found->items[i] = (struct diag){.id = found->items[i].id};
+	}
+}
+
+/* In the worker. */
+static bool
+run_words(void *arg, struct buf *result, struct diags *diags)
+{
+	const struct checking_words *words = arg;
+	struct check_work work;
+	struct checked checked;
+
+	start(&work, words->opened);
+	checked_init(&checked);
+	check_publication(&work.job, &checked);
+	take_failures(&checked.diags, diags);
+	checked_save(&checked, result);
+	checked_release(&checked);
+	return diags_worst(diags) < DIAG_ERROR;
+}
+
+struct job
+checking_job(struct checking_words *words)
+{
+	words->confine = (struct confine){.folders = {words->opened->cache}};
+	return (struct job){.name = "check",
+	    .run = run_words,
+	    .arg = words,
+	    .confine = &words->confine};
+}
+
+void
+checking_pages(const struct opened *opened, const struct pages *pages,
+    const struct diags *said, struct buf *found)
+{
+	struct check_work work;
+	struct checked checked;
+	struct buf copy = {0};
+
+	start(&work, opened);
+	checked_init(&checked);
+	diags_save(said, &copy);
+	diags_load(&checked.diags, copy.data, copy.len);
+	buf_release(&copy);
+	check_pages(&work.job, pages, &checked);
+	checked_save(&checked, found);
+	checked_release(&checked);
+}
+
+bool
+checking_collect(struct checked *checked, const char *found, size_t len)
+{
+	return checked_load(checked, found, len);
+}
+
+void
+checking_finish(const struct opened *opened, struct checked *checked)
+{
+	struct check_work work;
+
+	start(&work, opened);
+	finish(&work, checked);
 }

@@ -5,6 +5,7 @@
 #ifndef COMMAND_CHECKING_H
 #define COMMAND_CHECKING_H
 
+#include "base/job.h"
 #include "check/check.h"
 #include "command/editions.h"
 
@@ -12,7 +13,24 @@
  * once. checked is initialised. False if a worker was lost, after a message
  * in checked->diags. */
 bool checking_run(const struct opened *opened, struct checked *checked);
-/* The same in this process, for one that is a worker itself. */
-void checking_here(const struct opened *opened, struct checked *checked);
+
+/* For a build the same in pieces: the words in a job beside the editions, the
+ * pages in the workers that lay them out. */
+struct checking_words {
+	const struct opened *opened;
+	struct confine confine; /* checking_job() fills it */
+};
+
+/* The job; keep words until it has run. A message that the machine failed is
+ * the job's own and no finding. */
+struct job checking_job(struct checking_words *words);
+/* In a worker: what is found on the pages of an edition, with what was said
+ * while they were laid out, as bytes. */
+void checking_pages(const struct opened *opened, const struct pages *pages,
+    const struct diags *said, struct buf *found);
+/* Add what a worker has found. checked is initialised. */
+bool checking_collect(struct checked *checked, const char *found, size_t len);
+/* All has been collected: put it in its order, each once. */
+void checking_finish(const struct opened *opened, struct checked *checked);
 
 #endif

@@ -11,6 +11,7 @@
 #include "base/bounds.h"
 #include "base/hash.h"
 #include "base/str.h"
+#include "command/checking.h"
 #include "write/facts.h"
 
 long
@@ -49,9 +50,16 @@ show_progress(void *arg, size_t done, size_t total)
 		    done, total);
 }
 
-/* What an edition's job hands back, one after another, a NUL between. */
+/* Who looks at the pages, and where it notes what it finds. */
+struct seeing {
+	const struct opened *opened;
+	struct buf *found;
+};
+
+/* What an edition's job hands back: two texts with a NUL behind each, the
+ * number of bytes of the recording, the recording, what was found. */
 struct made {
-	struct buf facts, timings, recorded;
+	struct buf facts, timings, recorded, found;
 };
 
 static void
@@ -61,10 +69,13 @@ hand_back(struct made *made, struct buf *result)
 	buf_putc(result, '\0');
 	buf_add(result, made->timings.data, made->timings.len);
 	buf_putc(result, '\0');
+	buf_add(result, &made->recorded.len, sizeof made->recorded.len);
 	buf_add(result, made->recorded.data, made->recorded.len);
+	buf_add(result, made->found.data, made->found.len);
 	buf_release(&made->facts);
 	buf_release(&made->timings);
 	buf_release(&made->recorded);
+	buf_release(&made->found);
 }
 
 const char *
@@ -73,16 +84,44 @@ making_timings(const struct job *job)
 	return job->result.data + strlen(job->result.data) + 1;
 }
 
+static struct bytes
+recorded_of(const struct job *job)
+{
+	const char *p = making_timings(job) + strlen(making_timings(job)) + 1;
+	size_t len;
+
+	memcpy(&len, p, sizeof len);
+	return (struct bytes){p + sizeof len, len};
+}
+
+struct bytes
+making_found(const struct job *job)
+{
+	const struct bytes recorded = recorded_of(job);
+	const char *p = (const char *)recorded.at + recorded.len;
+
+	return (struct bytes){
+	    p, job->result.len - (size_t)(p - job->result.data)};
+}
+
 static const struct recording *
 recording_of(struct arena *arena, const struct job *job)
 {
-	const char *bytes;
+	struct bytes recorded;
 
 	if (job == NULL)
 		return NULL;
-	bytes = making_timings(job) + strlen(making_timings(job)) + 1;
-	return recording_load(
-	    arena, bytes, job->result.len - (size_t)(bytes - job->result.data));
+	recorded = recorded_of(job);
+	return recording_load(arena, recorded.at, recorded.len);
+}
+
+/* A write_pages. */
+static void
+look_at_pages(void *arg, const struct pages *pages, const struct diags *diags)
+{
+	struct seeing *seeing = arg;
+
+	checking_pages(seeing->opened, pages, diags, seeing->found);
 }
 
 /* What the edition's file is for readers: "easy-read" or another id of
@@ -137,6 +176,7 @@ make_edition(void *arg, struct buf *result, struct diags *diags)
 	const struct opened *o = m->opened;
 	struct arena *arena = arena_new();
 	struct made made = {0};
+	struct seeing seeing = {o, &made.found};
 	struct write_job job = {.pictures = o->pictures,
 	    .stage = m->stage,
 	    .base = arena_printf(
@@ -150,6 +190,8 @@ make_edition(void *arg, struct buf *result, struct diags *diags)
 	    .workers = m->workers,
 	    .progress = show_progress,
 	    .progress_arg = arg,
+	    .laid_out = look_at_pages,
+	    .laid_out_arg = &seeing,
 	    .facts = &made.facts,
 	    .timings = &made.timings};
 	const struct writer *writer = writer_lookup(m->edition->writer);

@@ -9,8 +9,8 @@
 #include "base/child.h"
 #include "base/job.h"
 #include "base/str.h"
+#include "command/checking.h"
 #include "command/making.h"
-#include "command/reporting.h"
 #include "write/write.h"
 
 /* The sound must not slow down what people wait for. */
@@ -160,24 +160,43 @@ release_results(struct builder *b, size_t n)
 		buf_release(&b->jobs[i].result);
 }
 
+/* What the check and the PDFs have found. Of an edition that failed nothing
+ * is known. */
+static void
+collect_found(struct builder *b, const struct job *check, size_t n)
+{
+	struct checked checked;
+	bool ok;
+
+	checked_init(&checked);
+	ok = check->ok &&
+	     checking_collect(&checked, check->result.data, check->result.len);
+	for (size_t i = 0; ok && i < n; i++) {
+		struct bytes found = {0};
+
+		if (b->jobs[i].ok)
+			found = making_found(&b->jobs[i]);
+		if (found.len > 0)
+			ok = checking_collect(&checked, found.at, found.len);
+	}
+	if (ok) {
+		checking_finish(&b->opened, &checked);
+		diags_append(&b->diags, &checked.diags);
+	}
+	checked_release(&checked);
+}
+
 static void
 make_quick(struct builder *b)
 {
-	struct reporting check = {.opened = &b->opened,
-	    .stage = b->work->stage,
-	    .templates = b->work->templates};
-	struct checked checked;
-	struct buf facts = {0}, nothing = {0};
+	struct checking_words check = {.opened = &b->opened};
+	struct buf nothing = {0};
 	size_t n = plan(b, READS_RECORDING, 0, false);
 
 	n = plan(b, WRITES_ALONE, n, false);
-	b->jobs[n] = reporting_job(&check);
-	checked_init(&checked);
+	b->jobs[n] = checking_job(&check);
 	run(b, n + 1);
-	reporting_collect(&b->jobs[n], &checked, &facts);
-	diags_append(&b->diags, &checked.diags);
-	checked_release(&checked);
-	buf_release(&facts);
+	collect_found(b, &b->jobs[n], n);
 	release_results(b, n + 1);
 	if (job_interrupted())
 		return;

@@ -1,6 +1,6 @@
 /*
- * The check of a build: it runs beside the editions, in one worker, and
- * writes the accessibility report into the stage.
+ * The accessibility report of a build: a job that comes after all editions,
+ * since it tells what was found on their pages and how their words are said.
  */
 #ifndef COMMAND_REPORTING_H
 #define COMMAND_REPORTING_H
@@ -14,15 +14,15 @@ struct reporting {
 	const struct opened *opened;
 	struct stage *stage;
 	const char *templates;
-	bool writes;            /* the report; false: only the check */
-	struct confine confine; /* reporting_job() fills it */
+	const struct checked *checked; /* all that was found */
+	const struct buf *made;        /* facts of the editions */
+	struct confine confine;        /* reporting_job() fills it */
 };
 
-/* The job; keep reporting until it has run. */
+/* The job; keep reporting until it has run. It writes the report into the
+ * stage. */
 struct job reporting_job(struct reporting *reporting);
-/* What it found (added to checked, which is initialised) and the facts about
- * its files. False if it was lost. */
-bool reporting_collect(
-    const struct job *job, struct checked *checked, struct buf *facts);
+/* The names of the files that it will write, as facts (write/write.h). */
+void reporting_name(struct buf *facts);
 
 #endif

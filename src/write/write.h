@@ -20,6 +20,12 @@
 /* Called as work goes on: done of total steps. May be NULL. */
 typedef void write_progress(void *arg, size_t done, size_t total);
 
+struct pages; /* page/page.h */
+/* Called when the pages of an edition are laid out, before they are drawn;
+ * diags: what has been said of it so far. */
+typedef void write_pages(
+    void *arg, const struct pages *pages, const struct diags *diags);
+
 struct write_job {
 	const struct document *document;
 	struct catalogue *pictures;
@@ -38,6 +44,8 @@ struct write_job {
 	unsigned workers;     /* processes this writer may use at once */
 	write_progress *progress;
 	void *progress_arg;
+	write_pages *laid_out; /* or NULL */
+	void *laid_out_arg;
 	/* Facts about the files for the manifest and the page of downloads, one
 	 * per line "path<TAB>name<TAB>value": "x.pdf\tpages\t30". A path alone
 	 * on a line names a file. */

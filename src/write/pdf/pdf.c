@@ -97,6 +97,8 @@ write_pdf(const struct write_job *job, struct diags *diags)
 		    pages_layout(job->document, job->pictures, fonts, diags);
 	write_timing(job, "layout", write_clock() - start);
 	note_progress(job, 1);
+	if (pages != NULL && job->laid_out != NULL)
+		job->laid_out(job->laid_out_arg, pages, diags);
 	ok = pages != NULL && make_file(job, pages, &file, diags) &&
 	     write_file(job, pages, &file, diags);
 	buf_release(&file);
