@@ -179,6 +179,32 @@ says "a day that is set to nothing" 0 '' env SOURCE_DATE_EPOCH= \
     "$everyread" review decide plan.xml 2 kept --reason "So be it." --by E1
 grep -q "by=\"E1\" date=\"$(date -u +%Y)" review.xml
 result $? "is today" review.xml
+mkdir meanwhile && sed s/r1/R2/ typed.csv >second.csv
+sed 's/You can see a/You can always see a/' plan.xml >meanwhile/plan.xml
+while_asked() { # what somebody else does meanwhile
+	cp review.xml meanwhile/review.xml
+	mkfifo meanwhile/keys
+	"$everyread" review merge --older ask second.csv meanwhile/plan.xml \
+	    <meanwhile/keys >out 2>said &
+	exec 9>meanwhile/keys
+	until grep -q 'still hold' out || ! kill -0 $! 2>/dev/null; do
+		sleep 0.05
+	done
+	eval "$1"
+	kill -0 $! 2>/dev/null && echo y >&9
+	exec 9>&-
+	rm meanwhile/keys
+	wait $!
+}
+cp review.xml all.xml
+sed -i '/<decision/,/<.decision>/d' review.xml
+while_asked 'cp all.xml meanwhile/review.xml'
+[ $? -eq 1 ] && grep -q 'RVW-12.*meanwhile' said &&
+    cmp -s all.xml meanwhile/review.xml
+result $? "review.xml is edited while merge asks: nothing is lost" said
+while_asked true
+result $? "the question is answered" said
+cp all.xml review.xml
 sed 's/id="our-plan"/id="your-plan"/' plan.xml >your.xml
 "$everyread" review merge typed.csv plan.xml >/dev/null
 kept review.xml "two publications in one folder" 1 'a folder of its own' \

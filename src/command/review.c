@@ -133,22 +133,37 @@ reviewing_write(const char *path, const char *mark, const struct buf *bytes,
 	    "it takes no more");
 }
 
+/* All of it, in arena; NULL if it cannot be read. */
+static const char *
+read_review(struct arena *arena, const char *path)
+{
+	struct buf bytes = {0};
+	struct diags unread = {0};
+	const char *text = NULL;
+
+	if (file_read(path, XML_MAX_BYTES, &bytes, &unread, LOC_NONE))
+		text = arena_strdup(arena, buf_str(&bytes));
+	diags_release(&unread);
+	buf_release(&bytes);
+	return text;
+}
+
 bool
 reviewing_save(
     const struct reviewing *r, struct review *review, struct diags *diags)
 {
 	char *path = path_join(r->publication->folder, REVIEW_FILE);
-	struct buf before = {0}, now = {0};
-	struct diags unread = {0};
+	const char *before = read_review(r->arena, path);
+	struct buf now = {0};
 	bool ok = true;
 
 	review_fit(review, r->items);
 	review_write(review, &now);
-	if (!file_read(path, XML_MAX_BYTES, &before, &unread, LOC_NONE) ||
-	    !str_eq(buf_str(&before), buf_str(&now)))
+	if ((before == NULL) != (r->review_was == NULL) ||
+	    (before != NULL && !str_eq(before, r->review_was)))
+		ok = diag_add(diags, DIAG_REVIEW_CHANGED, LOC_NONE);
+	else if (before == NULL || !str_eq(before, buf_str(&now)))
 		ok = file_write(path, now.data, now.len, diags);
-	diags_release(&unread);
-	buf_release(&before);
 	buf_release(&now);
 	free(path);
 	return ok;
@@ -160,6 +175,7 @@ reviewing_load(struct reviewing *r, struct diags *diags)
 	char *path = path_join(r->publication->folder, REVIEW_FILE);
 	struct review *review = NULL;
 
+	r->review_was = read_review(r->arena, path);
 	if (!file_exists(path))
 		review = review_new(r->arena, r->publication->id);
 	else

@@ -24,6 +24,7 @@ struct reviewing {
 	const struct language *language;
 	const struct document *document;
 	const struct review_items *items;
+	const char *review_was; /* review.xml when it was read; NULL: none */
 };
 
 /* False after messages; reviewing_close() in any case. */
@@ -34,7 +35,8 @@ void reviewing_close(struct reviewing *reviewing);
 /* The review that stands beside the publication, to be added to, or a new
  * one. NULL after a message. It lives as long as reviewing. */
 struct review *reviewing_load(struct reviewing *reviewing, struct diags *diags);
-/* Write it, if it is another one than what stands there. */
+/* Write it, if it is another one than what stands there. False after a
+ * message, also if somebody has changed that since it was read. */
 bool reviewing_save(const struct reviewing *reviewing, struct review *review,
     struct diags *diags);
 
