@@ -36,7 +36,7 @@ text="--only plain-text -q"
 # ---- what is no publication
 mkdir folder
 says "a folder" 3 'is a folder.*' "$everyread" check folder
-says "a folder: what to do" 3 'Name the file in it' "$everyread" build folder
+says "a folder: what to do" 3 'Name a file in it' "$everyread" build folder
 printf 'PK\3\4 and so on' >plan.docx
 says "a Word file" 1 'XML-31.*Word' "$everyread" build plan.docx
 printf '%%PDF-1.7\n' >plan.pdf
@@ -119,6 +119,10 @@ done
 sed -i '2s/,,,/,R1,2026-03-31,/' R1.csv
 kept R1.csv "a table with answers" 2 'R1.csv is there already' \
     "$everyread" review form plan.xml -o R1.csv
+says "into a folder that is not there" 3 'FILE-07.*no such folder' \
+    "$everyread" review form plan.xml -o none/blank.csv
+says "in place of a folder" 3 'folder is a folder' \
+    "$everyread" review report plan.xml -o folder
 ln -s named.txt link.txt && : >named.txt
 says "through a link" 0 '' "$everyread" review items plan.xml -o link.txt
 [ -L link.txt ] && [ -s named.txt ]

@@ -11,7 +11,7 @@ export EVERYREAD_UNCONFINED=yes
 export EVERYREAD=$PWD/$flavour/everyread
 printf '%s\n' "unit.sh coverage" golden.sh smoke.sh checker.sh report.sh \
     review.sh review_pack.sh review_serve.sh templates.sh preview.sh \
-    audio.sh deep.sh |
+    audio.sh deep.sh clumsy.sh |
     xargs -P "$(nproc)" -I{} sh -c 'tests/{} >/dev/null 2>&1'
 
 rm -rf $flavour/lines && mkdir -p $flavour/lines

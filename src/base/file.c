@@ -235,10 +235,17 @@ file_write(const char *path, const void *bytes, size_t len, struct diags *diags)
 	bool ok = is_file
 	              ? replace_file(behind != NULL ? behind : path, bytes, len)
 	              : write_into(path, bytes, len);
+	int error = errno;
 
 	free(behind);
-	return ok || diag_add(diags, DIAG_FILE_WRITE, LOC_NONE, path,
-	                 strerror(errno));
+	if (ok)
+		return true;
+	if (error == ENOENT)
+		return diag_add(diags, DIAG_NO_FOLDER, LOC_NONE, path);
+	if (error == EISDIR)
+		return diag_add(diags, DIAG_FILE_FOLDER, LOC_NONE, path);
+	return diag_add(
+	    diags, DIAG_FILE_WRITE, LOC_NONE, path, strerror(error));
 }
 
 bool
