@@ -95,6 +95,11 @@ says "and once more" 0 '' "$everyread" build plan.xml $text -o linked
 [ -L linked/our-plan ] && [ -e web/our-plan.txt ] &&
     [ "$(find linked web -name '.*' | wc -l)" -eq 0 ]
 result $? "the link stays, the files are where it leads, no litter"
+mkdir site && echo "<p>Welcome to our site.</p>" >site/index.html
+kept site/index.html "an index.html of the site" 0 'EDN-08.*site/index.html' \
+    "$everyread" build plan.xml --only web,download -q -o site
+[ -e site/our-plan/our-plan.html ]
+result $? "and the publication is there"
 mkdir -p blocked && echo mine >blocked/our-plan
 kept blocked/our-plan "a file where the folder must be" 2 \
     'blocked/our-plan is there already' \

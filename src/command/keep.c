@@ -147,7 +147,7 @@ begins_with_mark(const char *path, const char *mark)
 }
 
 bool
-keep_file(const char *path, const char *mark, struct diags *diags)
+keep_allows(const char *path, const char *mark)
 {
 	struct stat status;
 
@@ -155,7 +155,12 @@ keep_file(const char *path, const char *mark, struct diags *diags)
 	if (stat(path, &status) != 0 || !S_ISREG(status.st_mode) ||
 	    status.st_size == 0)
 		return true;
-	if (mark != NULL && begins_with_mark(path, mark))
-		return true;
-	return diag_add(diags, DIAG_FILE_KEPT, LOC_NONE, path);
+	return mark != NULL && begins_with_mark(path, mark);
+}
+
+bool
+keep_file(const char *path, const char *mark, struct diags *diags)
+{
+	return keep_allows(path, mark) ||
+	       diag_add(diags, DIAG_FILE_KEPT, LOC_NONE, path);
 }

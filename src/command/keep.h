@@ -15,7 +15,9 @@ bool keep_folder(const char *folder, struct diags *diags);
 
 /* May a result be written to path? Yes if nothing is there, or a file whose
  * first bytes hold mark: an earlier result. With NULL, only what is not there
- * may be written. False after a message. */
+ * may be written. */
+bool keep_allows(const char *path, const char *mark);
+/* The same; false after a message. */
 bool keep_file(const char *path, const char *mark, struct diags *diags);
 
 #endif

@@ -10,10 +10,14 @@
 #include "base/hash.h"
 #include "base/str.h"
 #include "command/command.h"
+#include "command/keep.h"
 #include "style/language.h"
 #include "style/style.h"
 #include "write/html/fill.h"
 #include "write/html/put.h"
+
+/* Of an earlier page: templates/web/shelf.html. */
+#define MARK "everyread list of publications"
 
 /* A publication of the folder; strings are its manifest's. */
 struct booklet {
@@ -140,14 +144,14 @@ read_style(struct shelf *shelf, const char *templates, struct buf *style,
 }
 
 static bool
-write_page(struct shelf *shelf, const char *folder, struct diags *diags)
+write_page(struct shelf *shelf, const char *path, struct diags *diags)
 {
 	char *templates = command_data("templates");
 	const char *lang = shelf->items[0].lang;
 	const struct language *language =
 	    language_read(shelf->arena, lang, templates, diags);
 	struct buf style = {0}, booklets = {0}, page = {0};
-	char hash[HASH_BASE64 + 1], *path = path_join(folder, "index.html");
+	char hash[HASH_BASE64 + 1];
 	bool ok =
 	    language != NULL && read_style(shelf, templates, &style, diags);
 
@@ -176,7 +180,6 @@ write_page(struct shelf *shelf, const char *folder, struct diags *diags)
 	buf_release(&style);
 	buf_release(&booklets);
 	buf_release(&page);
-	free(path);
 	free(templates);
 	return ok;
 }
@@ -185,10 +188,15 @@ bool
 shelf_write(const char *folder, struct diags *diags)
 {
 	struct shelf shelf = {.arena = arena_new()};
-	bool ok;
+	char *path = path_join(folder, "index.html");
+	bool ok = true;
 
 	read_folder(&shelf, folder);
-	ok = shelf.n == 0 || write_page(&shelf, folder, diags);
+	if (shelf.n > 0 && !keep_allows(path, MARK))
+		diag_add(diags, DIAG_SHELF_KEPT, LOC_NONE, path);
+	else if (shelf.n > 0)
+		ok = write_page(&shelf, path, diags);
+	free(path);
 	for (size_t i = 0; i < shelf.n; i++)
 		json_decref(shelf.items[i].manifest);
 	free(shelf.items);
