@@ -79,7 +79,7 @@ echo "Call Jo" >plain/our-plan/notes/mine.txt
 kept plain/our-plan/notes/mine.txt "notes among what was built" 2 \
     'did not make: notes/mine.txt' "$everyread" build plan.xml $text -o plain
 rm plain/our-plan/notes/mine.txt
-touch plain/our-plan/.DS_Store plain/our-plan/Thumbs.db
+touch plain/our-plan/{.DS_Store,Thumbs.db,.nfs0001,'~$plan.docx'}
 says "what file managers leave is in nobody's way" 0 '' \
     "$everyread" build plan.xml $text -o plain
 [ "$(find plain/our-plan | wc -l)" -eq 3 ]

@@ -15,9 +15,10 @@ enum { MAX_MANIFEST = 16 << 20, HEAD = 4096 };
 
 static const char manifest[] = "manifest.json";
 
-/* Nobody misses these; * is any text. */
-static const char *const left_by_others[] = {
-    ".DS_Store", "._*", ".directory", "Thumbs.db", "desktop.ini", ".~lock.*#"};
+/* File managers, office programs and network drives: nobody misses these; *
+ * is any text. */
+static const char *const left_by_others[] = {".DS_Store", "._*", ".directory",
+    "Thumbs.db", "desktop.ini", ".~lock.*#", "~$*", ".nfs*", ".fuse_hidden*"};
 
 static bool
 is_left_by_others(const char *name)

@@ -44,7 +44,8 @@ check_words(const char *words)
 	if (!str_is_blank(words) && utf8_valid_prefix(words, n) == n &&
 	    answers_is_text(words))
 		return -1;
-	return command_usage("review decide", "Write a few words there, in quotation marks.");
+	return command_usage(
+	    "review decide", "Write a few words there, in quotation marks.");
 }
 
 /* -1 to go on, else the exit status. */
