@@ -56,6 +56,15 @@ says "a link to itself" 3 'FILE-01' "$everyread" check circle
 says "no such file" 3 'No such file' "$everyread" build none/plan.xml
 
 # ---- odd names
+odd=$(printf 'no\033[2J\nplan.xml: all is well.xml')
+says "a name that moves the cursor" 3 'cannot read no\?\[2J\?plan.xml: all' \
+    "$everyread" check "$odd"
+! grep -q "$(printf '\033')" said && [ "$(grep -c 'all is well' said)" -eq 1 ]
+result $? "it does not, and it is one message" said
+printf '\033[2J<publication' >escape.xml
+says "a file that moves the cursor" 1 'XML-' "$everyread" check escape.xml
+! grep -q "$(printf '\033')" said
+result $? "it does not" said
 mkdir -p "a b/ü"
 sed 's/$/\r/' plan.xml >"a b/ü/der \$Plan 'é'.xml"
 says "spaces, quotes, letters of all kinds, CRLF" 0 '' \

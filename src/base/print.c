@@ -16,17 +16,25 @@ static const char *const colours[] = {
     [DIAG_MACHINE] = "\033[1;31m",
 };
 
+/* Names and words come from anybody: nothing in them moves the cursor, or
+ * looks like a message of its own. */
+static void
+put_line(const char *text, FILE *out)
+{
+	for (; *text != '\0'; text++)
+		fputc((unsigned char)*text < ' ' || *text == 0x7F ? '?' : *text,
+		    out);
+}
+
 static void
 print_place(const struct loc *loc, FILE *out)
 {
-	if (loc->file == NULL)
-		fputs("everyread: ", out);
-	else if (loc->line == 0)
-		fprintf(out, "%s: ", loc->file);
-	else if (loc->column == 0)
-		fprintf(out, "%s:%u: ", loc->file, loc->line);
-	else
-		fprintf(out, "%s:%u:%u: ", loc->file, loc->line, loc->column);
+	put_line(loc->file != NULL ? loc->file : "everyread", out);
+	if (loc->file != NULL && loc->line > 0)
+		fprintf(out, ":%u", loc->line);
+	if (loc->file != NULL && loc->line > 0 && loc->column > 0)
+		fprintf(out, ":%u", loc->column);
+	fputs(": ", out);
 }
 
 /* What is the same for all messages of a row. */
@@ -50,10 +58,12 @@ print_all(const struct diags *diags, FILE *out, bool colour)
 		const struct diag_info *info = diag_info(diag->id);
 
 		print_place(&diag->loc, out);
-		fprintf(out, "%s%s%s [%s]: %s\n",
-		    colour ? colours[diag->level] : "",
+		fprintf(out,
+		    "%s%s%s [%s]: ", colour ? colours[diag->level] : "",
 		    diag_level_name(diag->level), colour ? "\033[0m" : "",
-		    info->code, diag->text);
+		    info->code);
+		put_line(diag->text, out);
+		fputc('\n', out);
 		snippet_print(
 		    &sources, diag, colour ? colours[diag->level] : "", out);
 		if (diag->hint != NULL)

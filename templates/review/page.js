@@ -344,7 +344,7 @@ const review = (function () {
 	/* What was typed, without what no file can hold: half characters, codes. */
 	const typed = (id) => find(id).value.trim()
 		.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "")
-		.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/g, "");
+		.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\p{Noncharacter_Code_Point}/gu, "");
 	/* What the controls say, as an answer of the file. */
 	function readAnswer(sentence) {
 		const answer = { sentence: sentence.id, hash: sentence.hash, words: sentence.words };
