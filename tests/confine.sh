@@ -59,7 +59,7 @@ evil_run() { # what it does then, command of everyread...
 	local then=$1
 	shift
 	rm -rf "$XDG_CACHE_HOME" # what is kept is not decoded again
-	env LD_PRELOAD="$shim" CONFINE_THEN="$then" \
+	env ${evil:-LD_PRELOAD="$shim"} CONFINE_THEN="$then" \
 	    CONFINE_FOLDERS="$folders" HOME="$tmp/user" timeout -k 5 120 \
 	    "${program:-$everyread}" "$@" >"$tmp/said" 2>&1
 	status=$?
@@ -136,6 +136,36 @@ rm -f "$tmp/out/plan/precious"
 evil_run work build "$tmp/in/publication.xml" -o "$tmp/out" -q
 result $? "a build goes on" "$tmp/said"
 stays_out "build"
+
+# ---- the voice ---------------------------------------------------------------
+voice=$(ldconfig -p | sed -n 's/.*libespeak-ng\.so\.1 .* => //p' | head -n 1)
+mkdir -p "$tmp/voice"
+if ! ${CC:-cc} -O1 -D_GNU_SOURCE -shared -fPIC \
+    -o "$tmp/voice/${voice##*/}" tests/confine/voice.c -ldl 2>"$tmp/said"; then
+	fail "the voice does not compile" "$tmp/said"
+	exit 1
+fi
+evil="LD_LIBRARY_PATH=$tmp/voice CONFINE_VOICE=$voice"
+"$everyread" build "$tmp/in/publication.xml" -o "$tmp/out" -q
+old=$(cd "$tmp" && find user in out -type f -print0 | sort -z |
+    xargs -0 sha256sum)
+evil_run crash build "$tmp/in/publication.xml" -o "$tmp/out" -q
+status=$?
+[ $status -ne 0 ] && [ $status -lt 124 ]
+result $? "voice, crash: status $status" "$tmp/said"
+stays_out "voice, crash"
+is_as_before "voice, crash"
+evil_run work check --figures "$tmp/in/publication.xml"
+stays_out "voice, check"
+is_as_before "voice, check"
+(cd "$tmp/temporary" && evil_run work say --listen "We help you.")
+ls "$tmp/temporary/"*.mp3 >/dev/null 2>&1
+result $? "voice: a clip is spoken" "$tmp/said"
+stays_out "voice, say"
+is_as_before "voice, say"
+evil_run work build "$tmp/in/publication.xml" -o "$tmp/out" -q
+result $? "voice: a build goes on" "$tmp/said"
+stays_out "voice, build"
 [ -z "$(find "$tmp" -name evil)" ]
 result $? "no file is made"
 [ "$(cat "$tmp/user/precious" "$tmp/in/precious" "$tmp/out/precious" |

@@ -255,3 +255,9 @@ confine_enter(const struct confine *confine)
 	return limit_all() && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
 	       forbid_writing(confine) && forbid_calls(confine);
 }
+
+bool
+confine_write_nowhere(void)
+{
+	return is_watched() || forbid_writing(&(struct confine){{NULL}, false});
+}

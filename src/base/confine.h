@@ -31,4 +31,8 @@ struct confine {
  */
 bool confine_enter(const struct confine *confine);
 
+/* The same for a fork of a process that is confined already, if it is to
+ * write nowhere: the rest holds as it is, so this costs very little. */
+bool confine_write_nowhere(void);
+
 #endif

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/bounds.h"
 #include "base/cache.h"
+#include "base/confine.h"
 #include "base/job.h"
 #include "speech/level.h"
 #include "speech/library.h"
@@ -101,26 +102,6 @@ struct turn {
 	const struct saying *saying;
 };
 
-/* In the cache: as the brief of the entry what say() hands back, but that the
- * samples are nowhere yet. */
-static void
-keep(const struct turn *turn, const struct buf *result,
-    const struct speech *speech)
-{
-	struct buf brief = {0};
-	struct clip clip;
-
-	memcpy(&clip, result->data, sizeof clip);
-	clip.at = CLIP_NOWHERE;
-	buf_add(&brief, &clip, sizeof clip);
-	buf_add(&brief, result->data + sizeof clip, result->len - sizeof clip);
-	cache_store(turn->speaker->cache, turn->saying->key,
-	    (struct bytes){brief.data, brief.len},
-	    (struct bytes){
-	        speech->samples, speech->n * sizeof *speech->samples});
-	buf_release(&brief);
-}
-
 static bool
 say(void *arg, struct buf *result, struct diags *diags)
 {
@@ -131,7 +112,8 @@ say(void *arg, struct buf *result, struct diags *diags)
 	float *blocks;
 	bool ok;
 
-	if (!synthesise(turn->saying, &speech))
+	/* what is spoken may make the library misbehave */
+	if (!confine_write_nowhere() || !synthesise(turn->saying, &speech))
 		return diag_add(
 		    diags, DIAG_VOICE_SPEAK, LOC_NONE, turn->saying->words);
 	clip.nsamples = (uint32_t)speech.n;
@@ -141,11 +123,47 @@ say(void *arg, struct buf *result, struct diags *diags)
 	ok = spool_add(speaker->spool, &clip, speech.samples, diags);
 	buf_add(result, &clip, sizeof clip);
 	buf_add(result, blocks, clip.nblocks * sizeof *blocks);
-	if (ok && speaker->cache != NULL)
-		keep(turn, result, &speech);
 	free(blocks);
 	free(speech.samples);
 	return ok;
+}
+
+/* What a child has said, into the cache: as the brief of the entry what say()
+ * hands back, but that the samples are nowhere yet. The child cannot write
+ * there. */
+static void
+keep(void *arg, const struct job *job, size_t done, size_t n)
+{
+	const struct speaker *speaker = arg;
+	const struct turn *turn = job->arg;
+	const struct buf *said = &job->result;
+	struct diags ignored = {0};
+	struct buf brief = {0};
+	struct clip clip, nowhere;
+	int16_t *samples;
+
+	(void)done;
+	(void)n;
+	if (!job->ok || speaker->cache == NULL || said->len < sizeof clip)
+		return;
+	memcpy(&clip, said->data, sizeof clip);
+	if (clip.nblocks != level_block_count(clip.nsamples) ||
+	    said->len != sizeof clip + clip.nblocks * sizeof(float))
+		return;
+	samples = mem_alloc((clip.nsamples + (size_t)1) * sizeof *samples);
+	if (spool_samples(speaker->spool, &clip, samples, &ignored)) {
+		nowhere = clip;
+		nowhere.at = CLIP_NOWHERE;
+		buf_add(&brief, &nowhere, sizeof nowhere);
+		buf_add(
+		    &brief, said->data + sizeof clip, said->len - sizeof clip);
+		cache_store(speaker->cache, turn->saying->key,
+		    (struct bytes){brief.data, brief.len},
+		    (struct bytes){samples, clip.nsamples * sizeof *samples});
+	}
+	free(samples);
+	buf_release(&brief);
+	diags_release(&ignored);
 }
 
 static bool
@@ -164,6 +182,7 @@ bool
 speaker_run(void *arg, struct buf *result, struct diags *diags)
 {
 	const struct speaker *speaker = arg;
+	const struct job_watch watch = {.progress = keep, .arg = arg};
 	struct turn *turns;
 	struct job *jobs;
 	bool ok;
@@ -179,7 +198,7 @@ speaker_run(void *arg, struct buf *result, struct diags *diags)
 		    .arg = &turns[i],
 		    .seconds = BOUND_SAYING_SECONDS};
 	}
-	ok = jobs_run(jobs, speaker->n, speaker->workers, NULL, diags);
+	ok = jobs_run(jobs, speaker->n, speaker->workers, &watch, diags);
 	for (size_t i = 0; i < speaker->n; i++) {
 		buf_add(result, jobs[i].result.data, jobs[i].result.len);
 		buf_release(&jobs[i].result);

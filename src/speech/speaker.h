@@ -34,7 +34,8 @@ struct speaker {
  * Say it all: a job_function whose arg is the speaker. The result is, for each
  * saying in order, a struct clip and the loudness of its blocks (floats); the
  * samples are in the spool. With a cache, the same is kept as the brief of an
- * entry, and the samples as its body. It starts the library, so it must run in
+ * entry, and the samples as its body; the children that speak write nowhere
+ * but into the spool. It starts the library, so it must run in
  * a process that has never spoken, and that has no other use.
  */
 bool speaker_run(void *speaker, struct buf *result, struct diags *diags);

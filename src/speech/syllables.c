@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/confine.h"
 #include "base/job.h"
 #include "base/str.h"
 #include "speech/library.h"
@@ -203,7 +204,8 @@ count_all(void *arg, struct buf *result, struct diags *diags)
 	char asked[WORD_MAX_BYTES];
 
 	(void)diags; /* without a voice we estimate */
-	if (!library_start() || !library_choose(counting->lang, true))
+	if (!confine_write_nowhere() || !library_start() ||
+	    !library_choose(counting->lang, true))
 		return false;
 	for (size_t i = 0; i < counting->n; i++) {
 		const char *word = counting->words[i];

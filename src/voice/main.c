@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/confine.h"
 #include "base/job.h"
 #include "speech/speaker.h"
 
@@ -26,6 +27,13 @@ read_input(struct buf *in)
 	return n == 0;
 }
 
+/* It was allowed to become this program, and needs no other. */
+static bool
+confine_more(const struct speaker *speaker)
+{
+	return confine_enter(&(struct confine){.folders = {speaker->cache}});
+}
+
 int
 main(int argc, char **argv)
 {
@@ -38,7 +46,8 @@ main(int argc, char **argv)
 		    stderr);
 		return USAGE;
 	}
-	if (read_input(&in) && speaker_load(&speaker, &in)) {
+	if (read_input(&in) && speaker_load(&speaker, &in) &&
+	    confine_more(&speaker)) {
 		speaker.spool = spool_adopt(fds);
 		if (speaker.spool != NULL)
 			status = job_serve(reply, speaker_run, &speaker);
