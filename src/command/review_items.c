@@ -1,10 +1,10 @@
 /* everyread review items, form: what is asked, for programs and for typing. */
-#include <getopt.h>
 #include <stdio.h>
 
 #include "base/buf.h"
 #include "command/command.h"
 #include "command/review.h"
+#include "command/review_line.h"
 
 static const char items_help[] =
     "usage: everyread review items FILE [-o LIST]\n"
@@ -29,46 +29,20 @@ struct making {
 	const char *mark; /* of an earlier one that may be written over */
 };
 
-/* Read the command line: the file, and where to write. -1 to go on. */
-static int
-read_options(int argc, char **argv, const char *help, const char **output)
-{
-	static const struct option table[] = {
-	    {"output", required_argument, NULL, 'o'},
-	    {"help", no_argument, NULL, 'h'},
-	    {0},
-	};
-	int c;
-
-	while ((c = getopt_long(argc, argv, "o:h", table, NULL)) != -1) {
-		if (c == 'h') {
-			fputs(help, stdout);
-			return STATUS_OK;
-		}
-		if (c != 'o')
-			return command_usage("review", "Please check.");
-		*output = optarg;
-	}
-	if (optind + 1 != argc)
-		return command_usage(
-		    "review", "Which publication? Name its XML file.");
-	return -1;
-}
-
 static int
 run(int argc, char **argv, const struct making *making)
 {
-	const char *output = NULL;
+	struct review_line line = {.command = "review", .help = making->help};
 	struct reviewing reviewing;
 	struct diags diags = {0};
 	struct buf out = {0};
-	int status = read_options(argc, argv, making->help, &output);
+	int status = review_line_read(&line, argc, argv);
 
 	if (status >= 0)
 		return status;
-	if (reviewing_open(&reviewing, argv[optind], &diags)) {
+	if (reviewing_open(&reviewing, line.path, &diags)) {
 		making->put(reviewing.items, &out);
-		reviewing_write(output, making->mark, &out, &diags);
+		reviewing_write(line.output, making->mark, &out, &diags);
 	}
 	reviewing_close(&reviewing);
 	buf_release(&out);

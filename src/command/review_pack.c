@@ -1,10 +1,10 @@
 /* everyread review pack: all that a group needs to review a draft. */
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/job.h"
 #include "command/command.h"
+#include "command/review_line.h"
 #include "command/review_packing.h"
 
 static const char help[] =
@@ -24,31 +24,19 @@ static const char help[] =
     "if it finds a file there that it has not made.\n";
 
 static int
-take_option(struct pack_options *o, int c)
+take_option(struct review_line *line, int c)
 {
-	char *end;
+	struct pack_options *o = line->arg;
 
 	switch (c) {
-	case 'o':
-		o->output = optarg;
-		return -1;
 	case 'j':
-		o->workers = (unsigned)strtoul(optarg, &end, 10);
-		if (*end == '\0' && o->workers > 0 && o->workers <= 256)
-			return -1;
-		return command_usage(
-		    "review pack", "--jobs needs a number from 1 to 256.");
+		return review_line_jobs(line, &o->workers);
 	case 'n':
 		o->no_cache = true;
 		return -1;
-	case 'q':
+	default:
 		o->quiet = true;
 		return -1;
-	case 'h':
-		fputs(help, stdout);
-		return STATUS_OK;
-	default:
-		return command_usage("review pack", "Please check.");
 	}
 }
 
@@ -56,27 +44,24 @@ take_option(struct pack_options *o, int c)
 static int
 read_options(struct pack_options *o, int argc, char **argv)
 {
-	static const struct option table[] = {
-	    {"output", required_argument, NULL, 'o'},
+	static const struct option own[] = {
 	    {"jobs", required_argument, NULL, 'j'},
 	    {"no-cache", no_argument, NULL, 'n'},
 	    {"quiet", no_argument, NULL, 'q'},
-	    {"help", no_argument, NULL, 'h'},
 	    {0},
 	};
-	int c, status;
+	struct review_line line = {.command = "review pack",
+	    .help = help,
+	    .own = own,
+	    .letters = "q",
+	    .take = take_option,
+	    .arg = o,
+	    .output = o->output};
+	int status = review_line_read(&line, argc, argv);
 
-	while ((c = getopt_long(argc, argv, "o:qh", table, NULL)) != -1) {
-		status = take_option(o, c);
-		if (status >= 0)
-			return status;
-	}
-	if (optind + 1 != argc)
-		return command_usage("review pack",
-		    optind == argc ? "Which publication? Name its XML file."
-		                   : "One publication at a time, please.");
-	o->path = argv[optind];
-	return -1;
+	o->path = line.path;
+	o->output = line.output;
+	return status;
 }
 
 int

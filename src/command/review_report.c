@@ -1,11 +1,11 @@
 /* everyread review report: what the group said, the worst first. */
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
 #include "command/command.h"
 #include "command/review.h"
+#include "command/review_line.h"
 #include "review/report.h"
 
 #define MARK "everyread review report" /* of templates/review/report.html */
@@ -42,30 +42,15 @@ report(struct reviewing *r, const char *output, struct diags *diags)
 int
 review_command_report(int argc, char **argv)
 {
-	static const struct option table[] = {
-	    {"output", required_argument, NULL, 'o'},
-	    {"help", no_argument, NULL, 'h'},
-	    {0},
-	};
-	const char *output = NULL;
+	struct review_line line = {.command = "review report", .help = help};
 	struct reviewing reviewing;
 	struct diags diags = {0};
-	int c, status;
+	int status = review_line_read(&line, argc, argv);
 
-	while ((c = getopt_long(argc, argv, "o:h", table, NULL)) != -1) {
-		if (c == 'h') {
-			fputs(help, stdout);
-			return STATUS_OK;
-		}
-		if (c != 'o')
-			return command_usage("review report", "Please check.");
-		output = optarg;
-	}
-	if (optind + 1 != argc)
-		return command_usage(
-		    "review report", "Which publication? Name its XML file.");
-	if (reviewing_open(&reviewing, argv[optind], &diags))
-		report(&reviewing, output, &diags);
+	if (status >= 0)
+		return status;
+	if (reviewing_open(&reviewing, line.path, &diags))
+		report(&reviewing, line.output, &diags);
 	status = command_report(&diags);
 	reviewing_close(&reviewing);
 	return status;

@@ -1,10 +1,10 @@
 /* everyread review said: "You said, we did", for the people of the group. */
-#include <getopt.h>
 #include <stdio.h>
 
 #include "base/buf.h"
 #include "command/command.h"
 #include "command/review.h"
+#include "command/review_line.h"
 #include "review/changes.h"
 
 static const char help[] =
@@ -41,30 +41,15 @@ write_booklet(struct reviewing *r, const char *output, struct diags *diags)
 int
 review_command_said(int argc, char **argv)
 {
-	static const struct option table[] = {
-	    {"output", required_argument, NULL, 'o'},
-	    {"help", no_argument, NULL, 'h'},
-	    {0},
-	};
-	const char *output = NULL;
+	struct review_line line = {.command = "review said", .help = help};
 	struct reviewing reviewing;
 	struct diags diags = {0};
-	int c, status;
+	int status = review_line_read(&line, argc, argv);
 
-	while ((c = getopt_long(argc, argv, "o:h", table, NULL)) != -1) {
-		if (c == 'h') {
-			fputs(help, stdout);
-			return STATUS_OK;
-		}
-		if (c != 'o')
-			return command_usage("review said", "Please check.");
-		output = optarg;
-	}
-	if (optind + 1 != argc)
-		return command_usage(
-		    "review said", "Which publication? Name its XML file.");
-	if (reviewing_open(&reviewing, argv[optind], &diags))
-		write_booklet(&reviewing, output, &diags);
+	if (status >= 0)
+		return status;
+	if (reviewing_open(&reviewing, line.path, &diags))
+		write_booklet(&reviewing, line.output, &diags);
 	status = command_report(&diags);
 	reviewing_close(&reviewing);
 	return status;

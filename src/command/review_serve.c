@@ -3,7 +3,6 @@
  * Alone, this computer serves itself; with --lan its network may come in,
  * with a PIN, for some hours.
  */
-#include <getopt.h>
 #include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -18,6 +17,7 @@
 #include "base/job.h"
 #include "base/str.h"
 #include "command/command.h"
+#include "command/review_line.h"
 #include "command/review_packing.h"
 #include "room/invite.h"
 #include "room/room.h"
@@ -324,45 +324,30 @@ read_number(const char *text, double least, double most, double *number)
 	return *end == '\0' && *number >= least && *number <= most;
 }
 
-static int
-take_count(const char *option, double most, unsigned *count)
-{
-	double number;
+static const char perhaps_address[] =
+    "One publication at a time, please. An address stands right behind --lan: "
+    "--lan=ADDRESS";
 
-	if (!read_number(optarg, 1, most, &number))
-		return command_usage("review serve",
-		    "%s needs a number from 1 to %g, not \"%s\".", option, most,
-		    optarg);
-	*count = (unsigned)number;
-	return -1;
-}
-
-/* Take one option; -1 to go on, else the exit status. */
 static int
-take_option(struct options *o, int c)
+take_option(struct review_line *line, int c)
 {
+	struct options *o = line->arg;
+
 	switch (c) {
 	case 'l':
 		o->lan = true;
 		o->address = optarg;
+		line->too_many = optarg != NULL ? NULL : perhaps_address;
 		return -1;
 	case 't':
 		if (read_number(optarg, 0.001, MOST_HOURS, &o->hours))
 			return -1;
-		return command_usage("review serve",
+		return command_usage(line->command,
 		    "--hours needs a number up to 12, not \"%s\".", optarg);
 	case 'p':
-		return take_count("--port", 65535, &o->port);
-	case 'j':
-		return take_count("--jobs", 256, &o->pack.workers);
-	case 'o':
-		o->pack.output = optarg;
-		return -1;
-	case 'h':
-		fputs(help, stdout);
-		return STATUS_OK;
+		return review_line_count(line, "--port", 65535, &o->port);
 	default:
-		return command_usage("review serve", "Please check.");
+		return review_line_jobs(line, &o->pack.workers);
 	}
 }
 
@@ -370,32 +355,24 @@ take_option(struct options *o, int c)
 static int
 read_options(struct options *o, int argc, char **argv)
 {
-	static const struct option table[] = {
+	static const struct option own[] = {
 	    {"lan", optional_argument, NULL, 'l'},
 	    {"hours", required_argument, NULL, 't'},
 	    {"port", required_argument, NULL, 'p'},
 	    {"jobs", required_argument, NULL, 'j'},
-	    {"output", required_argument, NULL, 'o'},
-	    {"help", no_argument, NULL, 'h'},
 	    {0},
 	};
-	int c, status;
+	struct review_line line = {.command = "review serve",
+	    .help = help,
+	    .own = own,
+	    .take = take_option,
+	    .arg = o,
+	    .output = o->pack.output};
+	int status = review_line_read(&line, argc, argv);
 
-	while ((c = getopt_long(argc, argv, "o:h", table, NULL)) != -1) {
-		status = take_option(o, c);
-		if (status >= 0)
-			return status;
-	}
-	if (optind + 1 != argc)
-		return command_usage("review serve",
-		    optind == argc ? "Which publication? Name its XML file."
-		    : o->lan && o->address == NULL
-		        ? "One publication at a time, please. An address "
-		          "stands "
-		          "right behind --lan: --lan=ADDRESS"
-		        : "One publication at a time, please.");
-	o->pack.path = argv[optind];
-	return -1;
+	o->pack.path = line.path;
+	o->pack.output = line.output;
+	return status;
 }
 
 int
