@@ -476,6 +476,7 @@ lay_out_heading(struct layout *l, const struct node *node, int parent)
 		        .shape = {.filled = true, .fill = s->accent}});
 		row.height += 2 * s->heading_rule;
 	}
+	row.is_heading = true;
 	row.keep_next = true;
 	rows_add(l, &row);
 	row = row_for(l, node, 0);

@@ -6,6 +6,7 @@
 #include "page/layout.h"
 
 #include <stdint.h>
+#include <string.h>
 
 #include "base/str.h"
 
@@ -35,6 +36,37 @@ place_first(struct layout *l, int page, int box, double x, double y,
 	    0);
 }
 
+/* The length without the last word and what stands before it. */
+static size_t
+before_last_word(const char *text, size_t len)
+{
+	while (len > 0 && text[len - 1] != ' ')
+		len--;
+	while (len > 0 && strchr(" ,.;:-", text[len - 1]) != NULL)
+		len--;
+	return len;
+}
+
+/* The running title on one line. One that is longer ends after a whole word,
+ * with an ellipsis, so that it does not read as if it were all. */
+static const struct words *
+running_words(struct layout *l, const char *text)
+{
+	const struct words *all = furniture_words(l, text, l->style->quiet);
+	const struct words *words = all;
+	size_t len = strlen(text);
+
+	while (words != NULL && words->paragraph.nlines > 1 && len > 0) {
+		len = before_last_word(text, len);
+		words = furniture_words(l,
+		    arena_printf(l->arena, "%.*s…", (int)len, text),
+		    l->style->quiet);
+	}
+	if (words == NULL || len > 0)
+		return words;
+	return words_slice(l, all, 0, 1); /* its first word is longer */
+}
+
 /* The running title and its rule are one box each, placed on every page. */
 static void
 add_running_title(struct layout *l)
@@ -52,11 +84,9 @@ add_running_title(struct layout *l)
 
 	if (str_is_blank(text))
 		return;
-	words = furniture_words(l, text, s->quiet);
+	words = running_words(l, text);
 	if (words == NULL)
 		return;
-	if (words->paragraph.nlines > 1)
-		words = words_slice(l, words, 0, 1);
 	box = (struct box){.kind = BOX_TEXT,
 	    .width = words->width,
 	    .height = words->paragraph.height,

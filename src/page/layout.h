@@ -60,6 +60,7 @@ struct row {
 	double height;
 	bool keep_next;
 	bool is_spacer; /* white only: the next row needs no gap */
+	bool is_heading;
 	struct part parts[ROW_PARTS];
 	size_t nparts;
 	bool may_split; /* its one part is words */

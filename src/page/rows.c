@@ -221,8 +221,10 @@ place_alone(struct layout *l, const struct row *row)
 	if (row->repeat != NULL)
 		place_row(l, row->repeat, ARTIFACT_LAYOUT);
 	if (row->height > page_height(l) + 0.01) {
-		diag_add(l->diags, DIAG_ITEM_TOO_TALL, row->loc, row->height,
-		    page_height(l));
+		diag_add(l->diags,
+		    row->is_heading ? DIAG_HEADING_TOO_TALL
+		                    : DIAG_ITEM_TOO_TALL,
+		    row->loc, row->height, page_height(l));
 		l->failed = true;
 	}
 	place_row(l, row, ARTIFACT_NONE);
