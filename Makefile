@@ -30,12 +30,14 @@ NEEDS_TEST := clang:clang libclang-rt-14-dev clang-format:clang-format \
 	maven:mvn openjdk-17-jdk-headless:java python3 python3-pikepdf python3-jsonschema \
 	chromium:chromium nodejs:node npm:npm
 
-LIBS := libxml-2.0 pangocairo pangoft2 cairo-pdf librsvg-2.0 fontconfig \
-	harfbuzz harfbuzz-subset freetype2 libpcre2-8 libjpeg libpng zlib hunspell libgcrypt jansson \
+LIBS := libxml-2.0 pangoft2 fontconfig \
+	harfbuzz harfbuzz-subset freetype2 libpcre2-8 libjpeg zlib hunspell libgcrypt jansson \
 	libqrencode gobject-2.0
 # Loaded when they are first used (src/late/): library:name of the macro.
-LATE := seccomp:SECCOMP zip:ZIP microhttpd:MICROHTTPD poppler-glib:POPPLER espeak-ng:ESPEAK
-LATE_LIBS := libzip libmicrohttpd poppler-glib
+LATE := cairo:CAIRO rsvg-2:RSVG png16:PNG seccomp:SECCOMP zip:ZIP microhttpd:MICROHTTPD poppler-glib:POPPLER espeak-ng:ESPEAK
+# Unit tests and the bench draw by themselves.
+TEST_PKGS := pangocairo cairo-pdf librsvg-2.0
+LATE_LIBS := cairo-pdf cairo-svg librsvg-2.0 libpng libzip libmicrohttpd poppler-glib
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum \
 	-Wmissing-prototypes -Wstrict-prototypes -Wundef -Wwrite-strings \
@@ -94,6 +96,7 @@ build/libraries.mk: Makefile tests/install.sh
 	    pkg-config --cflags $(LIBS) $(LATE_LIBS) | \
 	    sed 's/-I/-isystem /g'; \
 	    printf 'PKG_LIBS := '; pkg-config --libs $(LIBS); \
+	    printf 'TEST_LIBS := '; pkg-config --libs $(TEST_PKGS); \
 	    tests/sonames.sh $(LATE); } >$@
 build/test-tools.mk: Makefile tests/install.sh | build/libraries.mk
 	@tests/install.sh $(installs) $(NEEDS_TEST)
@@ -127,7 +130,7 @@ build/$(1)/unit/%: tests/unit/%.c tests/unit/unit.h build/$(1)/libeveryread.a \
 	@mkdir -p $$(@D)
 	@echo "  UNIT $$(patsubst build/%,%,$$@)"
 	@$$(CC_$(1)) $$(COMMON_FLAGS) $$(FLAGS_$(1)) -UNDEBUG -Itests/unit \
-	    -o $$@ $$< build/$(1)/libeveryread.a $$(ALL_LIBS) -lebur128
+	    -o $$@ $$< build/$(1)/libeveryread.a $$(ALL_LIBS) $$(TEST_LIBS) -lebur128
 build/$(1)/flags: FORCE
 	@mkdir -p $$(@D)
 	@echo '$$(subst ','\'',$$(CC_$(1)) $$(COMMON_FLAGS) $$(FLAGS_$(1)))' \
@@ -227,7 +230,7 @@ build/release/bench/%: tests/bench/%.c build/release/libeveryread.a
 	@mkdir -p $(@D)
 	@echo "  BENCH $(patsubst build/%,%,$@)"
 	@$(CC_release) $(COMMON_FLAGS) $(FLAGS_release) -o $@ $< \
-	    build/release/libeveryread.a $(ALL_LIBS)
+	    build/release/libeveryread.a $(ALL_LIBS) $(TEST_LIBS)
 layers:                                 ## who may include whom (src/LAYERS)
 	@tests/layers.sh src/LAYERS
 headers: $(HDR:%=build/headers/%.ok)    ## every header compiles alone

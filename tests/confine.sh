@@ -6,7 +6,7 @@ export XDG_CACHE_HOME=$tmp/cache TMPDIR=$tmp/temporary
 shim=$tmp/shim.so
 # shellcheck disable=SC2046 # a list of words
 if ! ${CC:-cc} -O1 -D_GNU_SOURCE -shared -fPIC -o "$shim" \
-    tests/confine/shim.c $(pkg-config --cflags librsvg-2.0 libpng) -ldl \
+    tests/confine/shim.c $(pkg-config --cflags libxml-2.0 libpng) -ldl \
     2>"$tmp/said"; then
 	fail "the shim does not compile" "$tmp/said"
 	exit 1

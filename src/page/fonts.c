@@ -2,23 +2,41 @@
 #include "page/fonts.h"
 
 #include <fontconfig/fontconfig.h>
-#include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
+#include <pango/pangoft2.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
 #include "page/fontset.h"
 
+/* Pages are for all sizes and printers: no glyph is fitted to pixels. */
+static void
+unhint(FcPattern *pattern, gpointer unused)
+{
+	(void)unused;
+	FcPatternDel(pattern, FC_HINTING);
+	FcPatternAddBool(pattern, FC_HINTING, FcFalse);
+}
+
+/* With FreeType alone: nothing here is drawn, and Cairo, which pangocairo
+ * would load, takes as long to start as a page to lay out. */
+static PangoFontMap *
+make_map(FcConfig *config)
+{
+	PangoFontMap *map = pango_ft2_font_map_new();
+
+	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), config);
+	pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(map), 72, 72);
+	pango_fc_font_map_set_default_substitute(
+	    PANGO_FC_FONT_MAP(map), unhint, NULL, NULL);
+	return map;
+}
+
 static PangoContext *
 make_context(PangoFontMap *map)
 {
 	PangoContext *context = pango_font_map_create_context(map);
-	cairo_font_options_t *options = cairo_font_options_create();
 
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	pango_cairo_context_set_font_options(context, options);
-	cairo_font_options_destroy(options);
 	pango_context_set_round_glyph_positions(context, FALSE);
 	return context;
 }
@@ -75,15 +93,7 @@ fonts_open(const char *families, const char *other_scripts, struct diags *diags)
 		/* so that nobody loads the system's configuration again */
 		FcConfigSetCurrent(private);
 		fonts = mem_alloc(sizeof *fonts);
-		fonts->map =
-		    pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-		pango_fc_font_map_set_config(
-		    PANGO_FC_FONT_MAP(fonts->map), private);
-		pango_cairo_font_map_set_resolution(
-		    PANGO_CAIRO_FONT_MAP(fonts->map), 72);
-		/* pictures with words in them use the default map */
-		pango_cairo_font_map_set_default(
-		    PANGO_CAIRO_FONT_MAP(fonts->map));
+		fonts->map = make_map(private);
 		fonts->context = make_context(fonts->map);
 		fonts->families =
 		    g_strconcat(families, ",", other_scripts, (char *)0);
@@ -106,7 +116,6 @@ fonts_close(struct fonts *fonts)
 		return;
 	g_ptr_array_unref(fonts->glyphs);
 	g_object_unref(fonts->context);
-	pango_cairo_font_map_set_default(NULL);
 	g_object_unref(fonts->map);
 	g_free(fonts->families);
 	free(fonts);

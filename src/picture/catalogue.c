@@ -176,6 +176,7 @@ catalogue_close(struct catalogue *catalogue)
 		if (catalogue->slots[i] != NULL)
 			drawable_release(catalogue->slots[i]);
 	clerk_free(catalogue->desk.clerk);
+	free(catalogue->desk.makers);
 	ready_close(catalogue->desk.ready);
 	free(catalogue->ready_path);
 	free(catalogue->desk.cache);

@@ -26,6 +26,7 @@ enum {
 struct desk {
 	struct ready *ready; /* where they may be, or NULL */
 	char *cache;         /* a folder where they may be, or NULL */
+	char *makers;        /* makers.h; NULL = not yet learnt */
 	struct clerk *clerk; /* who makes them (decoder.h); NULL = this process,
 	                        which is the clerk itself */
 };

@@ -5,27 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <jpeglib.h>
-#include <png.h>
-#include <zlib.h>
-
 #include "picture/drawable.h"
-
-#define TEXT_OF(number) #number
-#define VERSION_OF(number) TEXT_OF(number)
-
-/* A new way to draw needs a new number here; then nothing that was kept
- * fits. libjpeg does not say its version when it runs. */
-static void
-describe_makers(struct buf *out)
-{
-	buf_printf(out,
-	    "drawing 1, cairo %s, librsvg %u.%u.%u, zlib %s, libpng %s, "
-	    "libjpeg " VERSION_OF(JPEG_LIB_VERSION) " " VERSION_OF(
-	        LIBJPEG_TURBO_VERSION) "\n",
-	    cairo_version_string(), rsvg_major_version, rsvg_minor_version,
-	    rsvg_micro_version, zlibVersion(), png_get_libpng_ver(NULL));
-}
 
 static void
 describe_text(struct buf *out, const char *name, const char *value)
@@ -57,7 +37,7 @@ drawable_key_file(struct drawable *drawable, const struct buf *bytes)
 	if (drawable->picture.format == PICTURE_SVG &&
 	    depends_on_machine(bytes))
 		return;
-	describe_makers(&text);
+	buf_puts(&text, drawable->desk->makers);
 	describe_text(&text, "colours", drawable->colours);
 	describe_text(&text, "hair", drawable->hair);
 	describe_text(&text, "red", drawable->red);
@@ -76,7 +56,7 @@ drawable_key_composed(struct drawable *drawable)
 	struct buf text = {0};
 
 	drawable->key[0] = '\0';
-	describe_makers(&text);
+	buf_puts(&text, drawable->desk->makers);
 	buf_printf(&text, "symbol %d\n", drawable->is_symbol);
 	for (size_t i = 0; i < drawable->nparts; i++) {
 		const struct part *part = &drawable->parts[i];

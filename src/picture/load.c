@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "picture/decoder.h"
+#include "picture/makers.h"
 
 /* The file's path, mem_alloc'ed. NULL after a message. */
 static char *
@@ -134,6 +135,17 @@ load_parts(struct catalogue *catalogue, struct drawable *drawable,
 	return true;
 }
 
+/* Keys need to know who draws. */
+static const struct desk *
+open_desk(struct catalogue *catalogue)
+{
+	struct desk *desk = catalogue_desk(catalogue);
+
+	if (desk->makers == NULL)
+		desk->makers = makers_learn(desk->ready);
+	return desk;
+}
+
 bool
 load_drawable(struct catalogue *catalogue, struct drawable *drawable,
     struct loc loc, struct diags *diags)
@@ -144,7 +156,7 @@ load_drawable(struct catalogue *catalogue, struct drawable *drawable,
 		return diag_add(diags, DIAG_PICTURE_CYCLE, drawable->loc,
 		    drawable->picture.name);
 	drawable->state = LOAD_BUSY;
-	drawable->desk = catalogue_desk(catalogue);
+	drawable->desk = open_desk(catalogue);
 	if (drawable->picture.file != NULL
 	        ? load_file(catalogue, drawable, loc, diags)
 	        : load_parts(catalogue, drawable, loc, diags)) {

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "picture/catalogue.h"
+#include "picture/makers.h"
 
 static void
 add_sizes(struct ready_list *list, const struct drawable *drawable)
@@ -76,6 +77,7 @@ catalogue_prepare(struct catalogue *catalogue, struct diags *diags)
 	const struct picture *const *pictures = catalogue_list(catalogue, &n);
 	bool ok = true;
 
+	makers_add(&list);
 	for (size_t i = 0; i < n; i++)
 		ok = add_picture(catalogue, &list, pictures[i], diags) && ok;
 	ok = ok && ready_write(&list, catalogue_ready_path(catalogue), diags);

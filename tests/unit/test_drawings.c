@@ -142,7 +142,8 @@ test_ready(void)
 	buf_clear(&ready);
 	CHECK(picture_form(look(catalogue, "a"), side, side, &ready, &diags));
 	CHECK(same_bytes(&drawn, &ready));
-	CHECK(!picture_form(look(catalogue, "a"), side * 2, side * 2, &large, &diags));
+	CHECK(!picture_form(
+	    look(catalogue, "a"), side * 2, side * 2, &large, &diags));
 	catalogue_close(catalogue);
 	buf_release(&drawn);
 	buf_release(&ready);

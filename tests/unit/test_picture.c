@@ -428,7 +428,8 @@ test_export_drawing(void)
 
 		if (p == NULL)
 			continue;
-		CHECK(picture_export(p, &file, &diags) && picture_export(p, &again, &diags));
+		CHECK(picture_export(p, &file, &diags) &&
+		      picture_export(p, &again, &diags));
 		CHECK(file.format == PICTURE_SVG && file.width == 144);
 		CHECK_STR(buf_str(&file.bytes), buf_str(&again.bytes));
 		CHECK(difference(p, &file) <= 2);
