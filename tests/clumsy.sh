@@ -259,6 +259,20 @@ asked y
 cmp -s fix.xml plan.xml && cmp -s fix.xml.bak fix.was
 result $? "y writes, and keeps what was there"
 
+echo "hello" >broken.xml
+says "--fix of what cannot be read" 1 'XML-01' "$everyread" check --fix broken.xml
+says "a baseline of what cannot be read" 1 'XML-01' \
+    "$everyread" check --write-baseline known.txt broken.xml
+[ ! -e known.txt ]
+result $? "is not written"
+says "a baseline of what is not there" 3 'FILE-01' \
+    "$everyread" check --write-baseline known.txt none.xml
+says "a message that is no rule" 0 'Move your file to another folder' \
+    "$everyread" check --explain FILE-05
+says "nothing to explain" 2 'There is no rule' \
+    "$everyread" check --explain FILE-99
+says "a rule in small letters" 0 '^ERW-18' "$everyread" check --explain erw-18
+
 # ---- where words go
 for what in --help "say hello" pictures "template list" \
     "dump --tree plan.xml" "check --figures plan.xml" \

@@ -261,6 +261,7 @@ command_check(int argc, char **argv)
 	struct diags diags = {0}, trouble = {0};
 	size_t nknown = 0;
 	int status = read_options(&options, argc, argv);
+	bool is_broken;
 
 	if (status >= 0)
 		return status;
@@ -270,13 +271,15 @@ command_check(int argc, char **argv)
 		check_file(argv[i], options.profiles, &diags);
 	diags_sort(&diags);
 	diags_unite(&diags);
+	is_broken = diags_worst(&diags) >= DIAG_ERROR;
 	if (options.baseline != NULL)
 		baseline_apply(options.baseline, &diags, &nknown, &trouble);
-	if (options.write_baseline != NULL)
+	if (options.write_baseline != NULL && !is_broken)
 		baseline_write(options.write_baseline, &diags, &trouble);
 	if (options.fix)
 		fix_offer(&diags, options.yes, &trouble);
-	else if (options.write_baseline == NULL)
+	/* what cannot be built is no old document, and no --fix mends it */
+	if (is_broken || (!options.fix && options.write_baseline == NULL))
 		status = report(&options, &diags, nknown);
 	diags_release(&diags);
 	if (trouble.n > 0)

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -20,7 +21,7 @@ is_wanted(const char *code, const char *wanted)
 {
 	size_t n = strlen(wanted);
 
-	return strncmp(code, wanted, n) == 0 &&
+	return strncasecmp(code, wanted, n) == 0 &&
 	       (code[n] == '\0' || (code[n] >= 'b' && code[n + 1] == '\0'));
 }
 
@@ -82,6 +83,15 @@ print_sources(const char *keys)
 }
 
 static void
+print_advice(const struct diag_info *info)
+{
+	if (info->why[0] != '\0')
+		printf("Why: %s\n", info->why);
+	if (info->todo[0] != '\0')
+		printf("Do: %s\n", info->todo);
+}
+
+static void
 print_rule(const struct rule_info *rule, const struct profiles *profiles)
 {
 	const struct diag_info *info = diag_info(rule->id);
@@ -89,13 +99,30 @@ print_rule(const struct rule_info *rule, const struct profiles *profiles)
 	printf("%s: ", info->code);
 	print_text(info->text);
 	print_levels(profiles, rule->id);
-	if (info->why[0] != '\0')
-		printf("Why: %s\n", info->why);
-	if (info->todo[0] != '\0')
-		printf("Do: %s\n", info->todo);
+	print_advice(info);
 	puts("From:");
 	print_sources(rule->sources);
 	putchar('\n');
+}
+
+/* A message that is no rule, such as FILE-01. Returns how many. */
+static size_t
+explain_message(const char *code)
+{
+	size_t found = 0;
+
+	for (int i = 0; i < DIAG_COUNT; i++) {
+		const struct diag_info *info = diag_info((enum diag_id)i);
+
+		if (!is_wanted(info->code, code))
+			continue;
+		printf("%s: ", info->code);
+		print_text(info->text);
+		print_advice(info);
+		putchar('\n');
+		found++;
+	}
+	return found;
 }
 
 int
@@ -118,7 +145,7 @@ explain_rule(const char *code, const char *names)
 	arena_free(arena);
 	if (!ok)
 		return command_report(&diags);
-	if (found == 0)
+	if (found == 0 && explain_message(code) == 0)
 		return command_usage("check",
 		    "There is no rule \"%s\". Write a code that a message "
 		    "shows, such as ERW-18.",
