@@ -12,7 +12,7 @@ enum { STREAM_OBJECTS = 200 }; /* in one object stream */
 void
 pdfw_start(struct pdfw *w, struct buf *out, const char *version)
 {
-	*w = (struct pdfw){.out = out};
+	*w = (struct pdfw){.out = out, .packer = packer_new()};
 	pdfw_number(w); /* 0 is not an object */
 	/* bytes above 127 tell transfer programs that this is not text */
 	buf_printf(out, "%%PDF-%s\n%%\xE2\xE3\xCF\xD3\n", version);
@@ -21,6 +21,7 @@ pdfw_start(struct pdfw *w, struct buf *out, const char *version)
 void
 pdfw_release(struct pdfw *w)
 {
+	packer_free(w->packer);
 	flate_release(&w->flate);
 	free(w->entries);
 	buf_release(&w->index);
@@ -95,19 +96,31 @@ void
 pdfw_stream(struct pdfw *w, long number, const char *dict, struct slice bytes,
     enum pdfw_bytes how)
 {
-	struct buf packed = {0};
+	set_entry(w, number, (struct pdfw_entry){1, 0, 0});
+	packer_add(w->packer, number, dict, bytes, how == PDFW_PACK);
+}
 
-	if (how == PDFW_PACK) {
-		flate_pack(&w->flate, bytes, &packed);
-		bytes = (struct slice){packed.data, packed.data + packed.len};
-	}
-	set_entry(w, number, (struct pdfw_entry){1, w->out->len, 0});
+/* How many bytes a stream has is known only now. */
+static void
+put_stream(struct pdfw *w, const struct packed *stream)
+{
+	w->entries[stream->number].where = w->out->len;
 	buf_printf(w->out, "%ld 0 obj\n<< %s%s /Length %zu >>\nstream\n",
-	    number, dict, how == PDFW_PACK ? " /Filter /FlateDecode" : "",
-	    slice_len(bytes));
-	buf_add(w->out, bytes.p, slice_len(bytes));
+	    stream->number, buf_str(&stream->dict),
+	    stream->is_packed ? " /Filter /FlateDecode" : "",
+	    stream->bytes.len);
+	buf_add(w->out, stream->bytes.data, stream->bytes.len);
 	buf_puts(w->out, "\nendstream\nendobj\n");
-	buf_release(&packed);
+}
+
+static void
+put_streams(struct pdfw *w)
+{
+	size_t n;
+	const struct packed *streams = packer_finish(w->packer, &n);
+
+	for (size_t i = 0; i < n; i++)
+		put_stream(w, &streams[i]);
 }
 
 static void
@@ -117,40 +130,49 @@ put_big_endian(struct buf *out, size_t value, int nbytes)
 		buf_putc(out, (char)(value >> (8 * nbytes) & 0xFF));
 }
 
-void
-pdfw_finish(struct pdfw *w, long catalogue, long info)
+/* The table's rows: kind, place, index. */
+static void
+put_table(const struct pdfw *w, struct buf *table)
 {
-	struct buf table = {0}, dict = {0};
-	unsigned long long id[2];
-	size_t start;
-	long number;
-
-	flush_objects(w);
-	number = pdfw_number(w);
-	start = w->out->len;
-	w->entries[number] = (struct pdfw_entry){1, start, 0};
 	for (size_t i = 0; i < w->n; i++) {
 		const struct pdfw_entry *entry = &w->entries[i];
 
 		assert(i == 0 || entry->type != 0);
-		put_big_endian(&table, entry->type, 1);
-		put_big_endian(&table, entry->where, 4);
-		put_big_endian(&table, i == 0 ? 65535 : entry->index, 2);
+		put_big_endian(table, entry->type, 1);
+		put_big_endian(table, entry->where, 4);
+		put_big_endian(table, i == 0 ? 65535 : entry->index, 2);
 	}
-	w->entries[number].type = 0; /* pdfw_stream sets it */
+}
+
+void
+pdfw_finish(struct pdfw *w, long catalogue, long info)
+{
+	struct buf table = {0};
+	struct packed last = {.is_packed = true};
+	unsigned long long id[2];
+	size_t start;
+
+	flush_objects(w);
+	put_streams(w);
+	last.number = pdfw_number(w);
+	start = w->out->len;
+	set_entry(w, last.number, (struct pdfw_entry){1, start, 0});
+	put_table(w, &table);
 	id[0] = hash_add(HASH_START, w->out->data, w->out->len);
 	id[1] = hash_add(id[0], table.data, table.len);
-	buf_printf(&dict,
+	buf_printf(&last.dict,
 	    "/Type /XRef /W [1 4 2] /Size %zu /Root %ld 0 R /ID [", w->n,
 	    catalogue);
 	for (int i = 0; i < 2; i++)
-		buf_printf(&dict, "<%016llX%016llX>", id[0], id[1]);
-	buf_puts(&dict, "]");
+		buf_printf(&last.dict, "<%016llX%016llX>", id[0], id[1]);
+	buf_puts(&last.dict, "]");
 	if (info != 0)
-		buf_printf(&dict, " /Info %ld 0 R", info);
-	pdfw_stream(w, number, buf_str(&dict),
-	    (struct slice){table.data, table.data + table.len}, PDFW_PACK);
+		buf_printf(&last.dict, " /Info %ld 0 R", info);
+	flate_pack(&w->flate,
+	    (struct slice){table.data, table.data + table.len}, &last.bytes);
+	put_stream(w, &last);
 	buf_printf(w->out, "startxref\n%zu\n%%%%EOF\n", start);
 	buf_release(&table);
-	buf_release(&dict);
+	buf_release(&last.dict);
+	buf_release(&last.bytes);
 }

@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "write/pdf/flate.h"
+#include "write/pdf/packer.h"
 #include "write/pdf/token.h"
 
 struct pdfw_entry {
@@ -22,8 +23,9 @@ struct pdfw_entry {
 };
 
 struct pdfw {
-	struct buf *out; /* borrowed: the file */
-	struct flate flate;
+	struct buf *out;            /* borrowed: the file */
+	struct packer *packer;      /* of all streams but the table */
+	struct flate flate;         /* of the table */
 	struct pdfw_entry *entries; /* by object number */
 	size_t n, cap;
 	struct buf index, bodies; /* of the object stream being filled */
