@@ -203,7 +203,7 @@ for part in 1 3 5 7; do
 	status=$?
 	if [ $status -eq 0 ] && [ "$(print_of "$out/plan")" = "$new" ] ||
 	    [ $status -eq 3 ] && [ -s "$tmp/said" ] ||
-	    { [ $status -eq 0 ] && [ ! -e "$out" ]; }; then
+	    { [ $status -eq 0 ] && [ ! -e "$out/plan" ]; }; then
 		ok "the output folder goes at $part/8 of the build: $status"
 	else
 		fail "the output folder goes at $part/8: $status" "$tmp/said"

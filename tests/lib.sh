@@ -61,7 +61,10 @@ parity_of() { # publication file, folder of its files, leeway for pictures...
 	compare_parity "$1" audio audio "$2/$id-audio/timing.json"
 	compare_parity "$1" web html "$2/$id.html"
 	compare_parity "$1" e-book epub "$2/$id.epub"
-	compare_parity "$1" e-book overlay "$2/$id.epub"
+	case " ${*:3} " in
+	*" silent-book "*) ;; # its template wants no sound in it
+	*) compare_parity "$1" e-book overlay "$2/$id.epub" ;;
+	esac
 	# An edition is there if the publication has the words for it.
 	[ -e "$2/$id-easy-read.pdf" ] || return 0
 	compare_parity "$1" easy-read pdf "$2/$id-easy-read.pdf"

@@ -29,6 +29,8 @@ build_and_compare() { # folder of the publication
 	id=${out##*/}
 	# The cover's picture can be left out, if the author is told.
 	! grep -q 'ERL-19b' "$tmp/log" || leeway+=" cover"
+	! grep -qs 'id="book-audio" value="no"' "$1"/templates/*.xml ||
+	    leeway+=" silent-book"
 	# shellcheck disable=SC2086 # a list of words
 	parity_of "$source" "$out" $leeway
 	for file in "$out"/*.pdf; do
