@@ -197,6 +197,16 @@ says "a day that is set to nothing" 0 '' env SOURCE_DATE_EPOCH= \
     "$everyread" review decide plan.xml 2 kept --reason "So be it." --by E1
 grep -q "by=\"E1\" date=\"$(date -u +%Y)" review.xml
 result $? "is today" review.xml
+says "a decision with no words" 2 'a few words' \
+    "$everyread" review decide plan.xml 2 kept --reason "" --by E1
+says "a question that nobody was asked" 1 'RVW-10.*"Q9"' \
+    "$everyread" review decide plan.xml Q9 kept --reason "So be it."
+says "a name, not a code" 2 'a code such as E1' \
+    "$everyread" review decide plan.xml 2 kept --reason "So." --by "Jo Bloggs"
+says "what it says now" 0 'changed' "$everyread" review decide plan.xml 2 \
+    changed --now "You can see a doctor." --by E1
+grep -q '<now>You can see a doctor.</now>' review.xml
+result $? "is kept" review.xml
 mkdir meanwhile && sed s/r1/R2/ typed.csv >second.csv
 sed 's/You can see a/You can always see a/' plan.xml >meanwhile/plan.xml
 while_asked() { # what somebody else does meanwhile
