@@ -128,8 +128,9 @@ void
 command_today(char day[DAY_SIZE])
 {
 	const char *fixed = getenv("SOURCE_DATE_EPOCH");
-	time_t now =
-	    str_is_blank(fixed) ? time(NULL) : (time_t)strtoll(fixed, NULL, 10);
+	time_t now = fixed == NULL || str_is_blank(fixed)
+	                 ? time(NULL)
+	                 : (time_t)strtoll(fixed, NULL, 10);
 	struct tm utc;
 
 	if (gmtime_r(&now, &utc) == NULL ||
