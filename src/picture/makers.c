@@ -114,7 +114,7 @@ is_unchanged(const char *line, size_t len)
 	path = strchr(buf_str(&text), '/');
 	if (path != NULL)
 		describe_file(&now, path);
-	same = now.len == len + 1 && memcmp(now.data, line, len) == 0;
+	same = now.len == len + 1 && memcmp(buf_str(&now), line, len) == 0;
 	buf_release(&text);
 	buf_release(&now);
 	return same;
