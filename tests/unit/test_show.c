@@ -149,7 +149,7 @@ read_text(struct reader *r, const struct buf *text)
 		last[0] = last[1];
 		last[1] = last[2];
 		if (!value_next(&in, &last[2])) {
-			CHECK(!"a value");
+			CHECK(false); /* no value */
 			return;
 		}
 	}
