@@ -113,6 +113,17 @@ diags_take(struct diags *diags, const struct diag *diag)
 }
 
 void
+diags_take_from(struct diags *diags, struct diags *more, enum diag_level level)
+{
+	for (size_t i = 0; i < more->n; i++) {
+		if (more->items[i].level < level)
+			continue;
+		diags_take(diags, &more->items[i]);
+		more->items[i] = (struct diag){.id = more->items[i].id};
+	}
+}
+
+void
 diags_append(struct diags *diags, struct diags *more)
 {
 	for (size_t i = 0; i < more->n; i++)

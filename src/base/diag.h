@@ -89,6 +89,9 @@ const struct diag_info *diag_info(enum diag_id id);
 const char *diag_level_name(enum diag_level level);
 /* Take over a message: its strings are then those of diags. */
 void diags_take(struct diags *diags, const struct diag *diag);
+/* Take over those of more from this level up; they are blank there. */
+void diags_take_from(
+    struct diags *diags, struct diags *more, enum diag_level level);
 /* Move all messages of more to the end of diags; more is empty then. */
 void diags_append(struct diags *diags, struct diags *more);
 /* Highest level present; DIAG_NOTE if empty. */

@@ -135,18 +135,6 @@ checking_run(const struct opened *opened, struct checked *checked)
 	return ok;
 }
 
-/* What the machine failed at is no finding: nothing is made then. */
-static void
-take_failures(struct diags *found, struct diags *diags)
-{
-	for (size_t i = 0; i < found->n; i++) {
-		if (found->items[i].level != DIAG_MACHINE)
-			continue;
-		diags_take(diags, &found->items[i]);
-		found->items[i] = (struct diag){.id = found->items[i].id};
-	}
-}
-
 /* In the worker. */
 static bool
 run_words(void *arg, struct buf *result, struct diags *diags)
@@ -158,7 +146,8 @@ run_words(void *arg, struct buf *result, struct diags *diags)
 	start(&work, words->opened);
 	checked_init(&checked);
 	check_publication(&work.job, &checked);
-	take_failures(&checked.diags, diags);
+	/* what the machine failed at is no finding: nothing is made then */
+	diags_take_from(diags, &checked.diags, DIAG_MACHINE);
 	checked_save(&checked, result);
 	checked_release(&checked);
 	return diags_worst(diags) < DIAG_ERROR;

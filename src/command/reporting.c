@@ -84,7 +84,7 @@ run(void *arg, struct buf *result, struct diags *diags)
 		job.audit = audit.len > 0 ? audit.data : NULL;
 		job.readability =
 		    readability_measure(arena, job.document, diags);
-		report = report_make(arena, &job);
+		report = report_make(arena, &job, diags);
 		report_json(report, &json);
 		ok = report_html(report, &html, diags) &&
 		     write_file(r, page_name, &html, diags) &&

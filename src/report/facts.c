@@ -163,7 +163,7 @@ compare_pictures(const void *a, const void *b)
 }
 
 static void
-collect_pictures(struct report *report)
+collect_pictures(struct report *report, struct diags *diags)
 {
 	const struct report_job *job = report->job;
 	const struct node *root = job->document->publication->root;
@@ -181,6 +181,8 @@ collect_pictures(struct report *report)
 		if (picture != NULL)
 			note_picture(report, picture);
 	}
+	/* one that an edition has is gone: a report without it is not true */
+	diags_take_from(diags, &unsaid, DIAG_ERROR);
 	diags_release(&unsaid);
 	if (report->npictures > 0)
 		qsort(report->pictures, report->npictures,
@@ -239,13 +241,14 @@ collect_spoken(struct report *report)
 }
 
 struct report *
-report_make(struct arena *arena, const struct report_job *job)
+report_make(
+    struct arena *arena, const struct report_job *job, struct diags *diags)
 {
 	struct report *report = ARENA_NEW(arena, struct report);
 
 	*report = (struct report){.job = job, .arena = arena};
 	judge_all(report);
-	collect_pictures(report);
+	collect_pictures(report, diags);
 	collect_spoken(report);
 	return report;
 }

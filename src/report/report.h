@@ -31,8 +31,9 @@ struct report_job {
 
 struct report;
 
-/* Put it in order; in arena. */
-struct report *report_make(struct arena *arena, const struct report_job *job);
+/* Put it in order; in arena. An error in diags: a picture is gone. */
+struct report *report_make(
+    struct arena *arena, const struct report_job *job, struct diags *diags);
 /* accessibility-report.json */
 void report_json(const struct report *report, struct buf *out);
 /* accessibility-report.html; false after a message. */
