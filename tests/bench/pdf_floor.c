@@ -5,8 +5,10 @@
  *
  * usage: pdf_floor PUBLICATION EDITION OUT.pdf
  */
+#include <cairo-ft.h>
 #include <cairo-pdf.h>
-#include <pango/pangocairo.h>
+#include <hb.h>
+#include <pango/pangofc-font.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +16,7 @@
 #include "base/arena.h"
 #include "page/page.h"
 #include "page/shape.h"
+#include "picture/drawable.h"
 #include "prepare/document.h"
 #include "read/publication.h"
 #include "style/language.h"
@@ -26,17 +29,54 @@ struct floor {
 	size_t n;
 };
 
+/* The font of a run for Cairo, made once for a font. */
+static void
+set_font(cairo_t *cr, PangoFont *font)
+{
+	static PangoFont *fonts[64];
+	static cairo_font_face_t *faces[64];
+	static size_t n;
+	size_t i = 0;
+	int scale, unused;
+
+	while (i < n && fonts[i] != font)
+		i++;
+	if (i == n && n < sizeof fonts / sizeof *fonts) {
+		fonts[n] = font;
+		faces[n++] = cairo_ft_font_face_create_for_pattern(
+		    pango_fc_font_get_pattern(PANGO_FC_FONT(font)));
+	}
+	hb_font_get_scale(pango_font_get_hb_font(font), &scale, &unused);
+	cairo_set_font_face(cr, faces[i]);
+	cairo_set_font_size(cr, pango_units_to_double(scale));
+}
+
 static void
 draw_text(cairo_t *cr, const struct text_fragment *text)
 {
 	cairo_set_source_rgb(cr, text->color.r, text->color.g, text->color.b);
 	for (size_t i = 0; i < text->nruns; i++) {
 		const struct text_run *run = &text->runs[i];
+		const PangoGlyphString *g = run->glyphs->glyphs;
+		cairo_glyph_t *glyphs = cairo_glyph_allocate(g->num_glyphs + 1);
+		double x = run->x;
+		int n = 0;
 
-		cairo_move_to(cr, run->x, run->baseline);
-		pango_cairo_show_glyph_item(cr, text->text, run->glyphs);
+		for (int k = 0; k < g->num_glyphs; k++) {
+			const PangoGlyphGeometry *at = &g->glyphs[k].geometry;
+
+			if (g->glyphs[k].glyph != PANGO_GLYPH_EMPTY)
+				glyphs[n++] =
+				    (cairo_glyph_t){g->glyphs[k].glyph,
+				        x + pango_units_to_double(at->x_offset),
+				        run->baseline + pango_units_to_double(
+				                            at->y_offset)};
+			x += pango_units_to_double(at->width);
+		}
+		set_font(cr, run->glyphs->item->analysis.font);
+		cairo_show_glyphs(cr, glyphs, n);
+		cairo_glyph_free(glyphs);
 	}
-	cairo_new_path(cr);
 }
 
 static void
