@@ -327,6 +327,57 @@ test_font_without_outlines(void)
 	buf_release(&file);
 }
 
+/* All streams of a file, one after the other. */
+static void
+unpack_streams(const struct buf *file, struct buf *out)
+{
+	static const char start[] = "stream\n", end[] = "\nendstream";
+	struct flate flate = {.can_inflate = false};
+	const char *p = file->data, *stop = file->data + file->len;
+
+	while ((p = memmem(p, (size_t)(stop - p), start, 7)) != NULL) {
+		const char *last =
+		    memmem(p, (size_t)(stop - p), end, sizeof end - 1);
+
+		CHECK(last != NULL &&
+		      flate_unpack(&flate, (struct slice){p + 7, last}, out));
+		p = last + sizeof end - 1;
+	}
+	flate_release(&flate);
+}
+
+/* Left in a text, it would make the file fail PDF/A and PDF/UA. */
+static void
+test_byte_order_mark(void)
+{
+	struct paragraph_style style = {
+	    .size = 17, .line_height = 1.5, .width = 150};
+	static const char words[] = "a\xEF\xBB\xBF b\xC3\xA9";
+	struct word_run run = {
+	    .text = words, .len = sizeof words - 1, .lang = "en-GB"};
+	struct paragraph p;
+	struct pdf_fonts fonts = {.n = 0};
+	struct buf out = {0}, file = {0}, text = {0};
+	struct pdfw w;
+
+	CHECK(paragraph_shape(
+	    b.fonts, b.arena, &run, 1, &style, LOC_NONE, &p, &b.diags));
+	CHECK(show_text(&out, p.fragments[0], 0, 0, &fonts));
+	pdfw_start(&w, &file, "1.7");
+	fonts.fonts[0].number = pdfw_number(&w);
+	CHECK(pdf_fonts_write(&fonts, &w, &b.diags));
+	pdfw_finish(&w, fonts.fonts[0].number, 0);
+	unpack_streams(&file, &text);
+	CHECK(memmem(text.data, text.len, "> <00612060>", 12) != NULL);
+	CHECK(memmem(text.data, text.len, "> <00E9>", 8) != NULL);
+	CHECK(memmem(text.data, text.len, "FEFF", 4) == NULL);
+	pdfw_release(&w);
+	pdf_fonts_release(&fonts);
+	buf_release(&out);
+	buf_release(&file);
+	buf_release(&text);
+}
+
 int
 main(void)
 {
@@ -336,6 +387,7 @@ main(void)
 	if (b.fonts != NULL) {
 		RUN(test_words_read_back);
 		RUN(test_readings);
+		RUN(test_byte_order_mark);
 		RUN(test_font_without_outlines);
 	}
 	fonts_close(b.fonts);

@@ -251,6 +251,15 @@ write_glyphs(const struct embedding *e)
 	buf_release(&bytes);
 }
 
+/* The mark of byte order, where somebody left it in a text, is no character
+ * that a font may have (PDF/A-2 6.2.11.7.2, PDF/UA-1 7.21.7); Unicode has
+ * another one for what it once meant. */
+static unsigned
+allowed(unsigned character)
+{
+	return character == 0xFEFF ? 0x2060 : character;
+}
+
 static void
 put_characters(
     const struct pdf_font *font, const struct pdf_code *code, struct buf *out)
@@ -259,7 +268,7 @@ put_characters(
 	const char *end = p + code->len;
 
 	while (p < end)
-		put_utf16(out, utf8_next(&p));
+		put_utf16(out, allowed(utf8_next(&p)));
 }
 
 /* ISO 32000-1, 9.10.3 */
