@@ -1,6 +1,7 @@
 /* In the clerk: decode and draw. */
 #include "picture/answer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "picture/decoder.h"
@@ -11,7 +12,12 @@
 static void
 work_alone(struct catalogue *catalogue)
 {
-	*catalogue_desk(catalogue) = (struct desk){.clerk = NULL};
+	struct desk *desk = catalogue_desk(catalogue);
+
+	ready_forget(desk->ready);
+	free(desk->cache);
+	free(desk->makers);
+	*desk = (struct desk){.clerk = NULL, .self = desk->clerk};
 	catalogue_stop_loading(catalogue);
 }
 

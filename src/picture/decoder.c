@@ -25,7 +25,10 @@ put_question(struct buf *out, const struct drawable *drawable,
 	struct head head;
 
 	memset(&head, 0, sizeof head);
-	head.task = *task;
+	/* one by one: what is between them is written, too */
+	head.task.what = task->what;
+	head.task.width = task->width;
+	head.task.height = task->height;
 	head.line = loc.line;
 	head.column = loc.column;
 	buf_add(out, &head, sizeof head);

@@ -29,6 +29,7 @@ struct desk {
 	char *makers;        /* makers.h; NULL = not yet learnt */
 	struct clerk *clerk; /* who makes them (decoder.h); NULL = this process,
 	                        which is the clerk itself */
+	const struct clerk *self; /* in the clerk: itself */
 };
 
 /* A picture placed on the field of a composition. */

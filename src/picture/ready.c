@@ -78,13 +78,20 @@ ready_open(const char *path)
 }
 
 void
-ready_close(struct ready *ready)
+ready_forget(struct ready *ready)
 {
 	if (ready == NULL)
 		return;
-	close(ready->file);
 	free(ready->entries);
 	free(ready);
+}
+
+void
+ready_close(struct ready *ready)
+{
+	if (ready != NULL)
+		close(ready->file);
+	ready_forget(ready);
 }
 
 static int

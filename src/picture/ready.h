@@ -23,6 +23,8 @@ struct ready;
 /* NULL if there is none that can be used. */
 struct ready *ready_open(const char *path);
 void ready_close(struct ready *ready); /* NULL is allowed */
+/* The same in a fork where its file is not open any more. */
+void ready_forget(struct ready *ready);
 /* Append the bytes of the entry to out. False if there is none, or it is
  * damaged. ready may be NULL. */
 bool ready_find(const struct ready *ready, const char *key, struct buf *out);
