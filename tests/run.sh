@@ -22,7 +22,7 @@ export LSAN_OPTIONS=suppressions=$PWD/tests/sanitize.supp:print_suppressions=0
 families() {
 	cat <<-END
 	deep-valgrind   $checked   tests/deep.sh --short
-	golden-valgrind $checked   tests/golden.sh --every 3
+	golden-valgrind $checked   tests/golden.sh --every 4
 	validate        $plain     tests/validate.sh
 	build-valgrind  $checked   tests/smoke.sh
 	unit-valgrind   -          tests/unit.sh valgrind
@@ -54,7 +54,7 @@ families() {
 	audio           $plain     tests/audio.sh
 	report          $plain     tests/report.sh
 	docs            $plain     tests/docs.sh
-	fuzz            -          tests/fuzz.sh 13
+	fuzz            -          tests/fuzz.sh 9
 	unit            -          tests/unit.sh check
 	unit-sanitize   -          tests/unit.sh sanitize
 	unit-clang      -          tests/unit.sh clang
