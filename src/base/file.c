@@ -230,9 +230,9 @@ file_write(const char *path, const void *bytes, size_t len, struct diags *diags)
 {
 	char *behind = realpath(path, NULL); /* a link stays, too */
 	struct stat st;
-	bool is_file =
-	    stat(path, &st) != 0 || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode) ||
-	    (lstat(path, &st) == 0 && S_ISFIFO(st.st_mode));
+	bool is_file = stat(path, &st) != 0 || S_ISREG(st.st_mode) ||
+	               S_ISDIR(st.st_mode) ||
+	               (lstat(path, &st) == 0 && S_ISFIFO(st.st_mode));
 	bool ok = is_file
 	              ? replace_file(behind != NULL ? behind : path, bytes, len)
 	              : write_into(path, bytes, len);

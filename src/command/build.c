@@ -322,13 +322,13 @@ static bool
 collect_found(struct building *b)
 {
 	const struct buf *found = &b->jobs[0].result;
-	bool ok = checking_collect(&b->checked, found->data, found->len);
+	bool ok = checked_load(&b->checked, found->data, found->len);
 
 	for (size_t i = 1; ok && i < b->nfirst; i++) {
 		const struct bytes more = making_found(&b->jobs[i]);
 
 		if (more.len > 0)
-			ok = checking_collect(&b->checked, more.at, more.len);
+			ok = checked_load(&b->checked, more.at, more.len);
 	}
 	if (ok)
 		checking_finish(b->opened, &b->checked);

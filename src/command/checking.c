@@ -181,12 +181,6 @@ checking_pages(const struct opened *opened, const struct pages *pages,
 	checked_release(&checked);
 }
 
-bool
-checking_collect(struct checked *checked, const char *found, size_t len)
-{
-	return checked_load(checked, found, len);
-}
-
 void
 checking_finish(const struct opened *opened, struct checked *checked)
 {

@@ -25,11 +25,9 @@ struct checking_words {
  * the job's own and no finding. */
 struct job checking_job(struct checking_words *words);
 /* In a worker: what is found on the pages of an edition, with what was said
- * while they were laid out, as bytes. */
+ * while they were laid out, as bytes for checked_load(). */
 void checking_pages(const struct opened *opened, const struct pages *pages,
     const struct diags *said, struct buf *found);
-/* Add what a worker has found. checked is initialised. */
-bool checking_collect(struct checked *checked, const char *found, size_t len);
 /* All has been collected: put it in its order, each once. */
 void checking_finish(const struct opened *opened, struct checked *checked);
 

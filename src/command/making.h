@@ -29,7 +29,7 @@ struct job making_job(struct making *making);
 /* What it handed back: facts about its files, and times (write/write.h). */
 const char *making_facts(const struct job *job);
 const char *making_timings(const struct job *job);
-/* What is found on its pages, for checking_collect(); empty if it has none. */
+/* What is found on its pages, for checked_load(); empty if it has none. */
 struct bytes making_found(const struct job *job);
 
 /* Of some jobs of makings, the first that records the words of the edition;

@@ -170,14 +170,14 @@ collect_found(struct builder *b, const struct job *check, size_t n)
 
 	checked_init(&checked);
 	ok = check->ok &&
-	     checking_collect(&checked, check->result.data, check->result.len);
+	     checked_load(&checked, check->result.data, check->result.len);
 	for (size_t i = 0; ok && i < n; i++) {
 		struct bytes found = {0};
 
 		if (b->jobs[i].ok)
 			found = making_found(&b->jobs[i]);
 		if (found.len > 0)
-			ok = checking_collect(&checked, found.at, found.len);
+			ok = checked_load(&checked, found.at, found.len);
 	}
 	if (ok) {
 		checking_finish(&b->opened, &checked);

@@ -1,25 +1,12 @@
 /* The writer of tagged PDF: layout, paint, assemble, write. */
 #include "write/write.h"
 
-#include <malloc.h>
 #include <stdlib.h>
 
 #include "page/page.h"
 #include "page/shape.h"
 #include "write/pdf/assemble.h"
 #include "write/pdf/paint.h"
-
-/* Cairo sets up zlib for each page, and each time malloc would give its
- * memory back to the kernel: a third of the time of painting. */
-static void
-keep_memory(void)
-{
-#ifdef __GLIBC__
-	mallopt(M_MMAP_THRESHOLD, 32 << 20);
-	mallopt(M_TRIM_THRESHOLD, 256 << 20);
-	mallopt(M_TOP_PAD, 8 << 20);
-#endif
-}
 
 static void
 note_facts(const struct write_job *job, const char *name,
@@ -89,7 +76,6 @@ write_pdf(const struct write_job *job, struct diags *diags)
 	double start;
 	bool ok;
 
-	keep_memory();
 	start = write_clock();
 	fonts = fonts_open(style->font, style->font_other, diags);
 	if (fonts != NULL)
