@@ -8,10 +8,14 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/file.h"
+
+/* How long those who were told to end may take. */
+enum { ORPHANS_MS = 2000 };
 
 struct child {
 	pid_t pid;
@@ -35,16 +39,30 @@ child_tell(int to, char what, const void *bytes, size_t len)
 		_exit(3);
 }
 
+/* The workers of a worker that was ended are ours then. They have been told
+ * to end too; wait for that, but not for ever. */
+static void
+wait_for_orphans(void)
+{
+	const struct timespec moment = {.tv_nsec = 1000000};
+
+	for (int ms = 0; ms < ORPHANS_MS && waitpid(-1, NULL, WNOHANG) >= 0;
+	     ms++)
+		nanosleep(&moment, NULL);
+}
+
 static _Noreturn void
 run_child(child_work *work, void *arg, int to, pid_t parent)
 {
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	if (getppid() != parent)
 		_exit(3);
 	if (to > 3)
 		close_range(3, (unsigned)to - 1, 0);
 	close_range((unsigned)to + 1, ~0U, 0);
 	work(arg, to);
+	wait_for_orphans();
 	_exit(0);
 }
 
