@@ -83,20 +83,35 @@ fonts_fragment(const struct fonts *fonts, int fragment)
 	return fragment_new(&fonts->fragment_class, fragment);
 }
 
+static PangoFontDescription *
+make_description(const char *families, PangoWeight weight)
+{
+	PangoFontDescription *description = pango_font_description_new();
+
+	pango_font_description_set_family(description, families);
+	pango_font_description_set_absolute_size(
+	    description, SHAPED_SIZE * PANGO_SCALE);
+	pango_font_description_set_weight(description, weight);
+	return description;
+}
+
 struct fonts *
 fonts_open(const char *families, const char *other_scripts, struct diags *diags)
 {
 	FcConfig *private = fontset_open(families, other_scripts, diags);
 	struct fonts *fonts = NULL;
+	char *all;
 
 	if (private != NULL) {
 		/* so that nobody loads the system's configuration again */
 		FcConfigSetCurrent(private);
 		fonts = mem_alloc(sizeof *fonts);
-		fonts->map = make_map(private);
+		*fonts = (struct fonts){.map = make_map(private)};
 		fonts->context = make_context(fonts->map);
-		fonts->families =
-		    g_strconcat(families, ",", other_scripts, (char *)0);
+		all = g_strconcat(families, ",", other_scripts, (char *)0);
+		fonts->regular = make_description(all, PANGO_WEIGHT_NORMAL);
+		fonts->bold = make_description(all, PANGO_WEIGHT_BOLD);
+		g_free(all);
 		fonts->fragment_class = (PangoAttrClass){
 		    .type = pango_attr_type_register("everyread-fragment"),
 		    .copy = fragment_copy,
@@ -117,36 +132,41 @@ fonts_close(struct fonts *fonts)
 	g_ptr_array_unref(fonts->glyphs);
 	g_object_unref(fonts->context);
 	g_object_unref(fonts->map);
-	g_free(fonts->families);
+	pango_font_description_free(fonts->regular);
+	pango_font_description_free(fonts->bold);
 	free(fonts);
 }
 
-PangoFontDescription *
-fonts_description(const struct fonts *fonts, double size_pt, bool bold)
+void
+fonts_prepare(struct fonts *fonts, bool bold, const char *lang)
 {
-	PangoFontDescription *description = pango_font_description_new();
+	fonts->is_bold = bold;
+	pango_context_set_font_description(
+	    fonts->context, bold ? fonts->bold : fonts->regular);
+	pango_context_set_language(
+	    fonts->context, pango_language_from_string(lang));
+}
 
-	pango_font_description_set_family_static(description, fonts->families);
-	pango_font_description_set_absolute_size(
-	    description, size_pt * PANGO_SCALE);
-	pango_font_description_set_weight(
-	    description, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-	return description;
+static struct font_metrics
+find_metrics(PangoContext *context)
+{
+	PangoFont *font = pango_context_load_font(
+	    context, pango_context_get_font_description(context));
+	hb_font_extents_t extents = {0};
+
+	hb_font_get_h_extents(pango_font_get_hb_font(font), &extents);
+	g_object_unref(font);
+	return (struct font_metrics){pango_units_to_double(extents.ascender),
+	    pango_units_to_double(-extents.descender)};
 }
 
 struct font_metrics
-fonts_metrics(struct fonts *fonts, double size_pt, bool bold)
+fonts_metrics(struct fonts *fonts, double size)
 {
-	PangoFontDescription *description =
-	    fonts_description(fonts, size_pt, bold);
-	PangoFont *font = pango_context_load_font(fonts->context, description);
-	hb_font_extents_t extents = {0};
-	struct font_metrics metrics;
+	struct font_metrics *shaped = &fonts->metrics[fonts->is_bold];
 
-	hb_font_get_h_extents(pango_font_get_hb_font(font), &extents);
-	metrics.ascent = pango_units_to_double(extents.ascender);
-	metrics.descent = pango_units_to_double(-extents.descender);
-	g_object_unref(font);
-	pango_font_description_free(description);
-	return metrics;
+	if (shaped->ascent == 0)
+		*shaped = find_metrics(fonts->context);
+	return (struct font_metrics){shaped->ascent * size / SHAPED_SIZE,
+	    shaped->descent * size / SHAPED_SIZE};
 }

@@ -201,7 +201,7 @@ measure(struct shaping *s)
 		    s->items[k], s->text, widths);
 		for (int c = 0; c < n; c++, i++) {
 			s->x[i] = x;
-			x += pango_units_to_double(widths[c]);
+			x += glyph_units(widths[c], s->style->size);
 		}
 		free(widths);
 	}
@@ -300,10 +300,10 @@ order_visually(const struct line *line, size_t *order)
 }
 
 static double
-item_width(const PangoGlyphItem *item)
+item_width(const struct shaping *s, const PangoGlyphItem *item)
 {
-	return pango_units_to_double(
-	    pango_glyph_string_get_width(item->glyphs));
+	return glyph_units(
+	    pango_glyph_string_get_width(item->glyphs), s->style->size);
 }
 
 static void
@@ -315,7 +315,7 @@ place_items(struct shaping *s, struct line *line)
 	order_visually(line, order);
 	for (size_t i = 0; i < line->n; i++) {
 		line->x[order[i]] = x;
-		x += item_width(line->items[order[i]]);
+		x += item_width(s, line->items[order[i]]);
 	}
 	line->width = x;
 	if (s->direction == PANGO_DIRECTION_RTL)
@@ -383,10 +383,14 @@ add_line(struct shaping *s, struct setting_out *set, const struct line *line,
 	for (size_t i = 0; i < line->n; i++) {
 		int k = fragment_of(s->fonts, line->items[i]->item);
 		struct text_fragment *fragment = fragment_at(s, set, k);
-		double width = item_width(line->items[i]);
+		double width = item_width(s, line->items[i]);
 
-		fragment->runs[fragment->nruns++] = (struct text_run){
-		    line->items[i], line->x[i], baseline, width};
+		fragment->runs[fragment->nruns++] =
+		    (struct text_run){.glyphs = line->items[i],
+		        .size = s->style->size,
+		        .x = line->x[i],
+		        .baseline = baseline,
+		        .width = width};
 		add_rect(set, k,
 		    (struct rect){line->x[i], baseline - set->metrics.ascent,
 		        width, letters},
@@ -429,7 +433,7 @@ set_out_lines(struct shaping *s, struct paragraph *out)
 	    .width = s->style->width,
 	    .language = s->style->pause_breaks ? s->style->language : NULL};
 	struct setting_out set = {.out = out,
-	    .metrics = fonts_metrics(s->fonts, s->style->size, s->style->bold),
+	    .metrics = fonts_metrics(s->fonts, s->style->size),
 	    .line_height = s->style->size * s->style->line_height};
 	size_t *ends = mem_alloc((s->nchars + 1) * sizeof *ends), next = 0;
 	struct line line;
@@ -468,14 +472,12 @@ paragraph_shape(struct fonts *fonts, struct arena *arena,
     struct diags *diags)
 {
 	struct shaping s = {.fonts = fonts, .arena = arena, .style = style};
-	PangoFontDescription *description =
-	    fonts_description(fonts, style->size, style->bold);
 	PangoAttrList *attributes;
 	bool ok;
 
 	collect_text(&s, runs, nruns);
 	attributes = make_attributes(&s, runs, nruns);
-	pango_context_set_font_description(fonts->context, description);
+	fonts_prepare(fonts, style->bold, nruns > 0 ? runs[0].lang : NULL);
 	ok = shape_items(&s, attributes, loc, diags);
 	if (ok) {
 		measure(&s);
@@ -487,6 +489,5 @@ paragraph_shape(struct fonts *fonts, struct arena *arena,
 	}
 	shaping_release(&s);
 	pango_attr_list_unref(attributes);
-	pango_font_description_free(description);
 	return ok;
 }

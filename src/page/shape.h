@@ -18,12 +18,29 @@
 #include "base/diag.h"
 #include "page/page.h"
 
+/*
+ * All words are shaped at one size, in pt, and glyphs are scaled when they are
+ * measured and shown: nothing is fitted to pixels, so the shapes are the same
+ * at all sizes, and each further size would cost a search for fonts. It is
+ * large, for Pango rounds to 1/PANGO_SCALE pt, and small enough for a sentence
+ * of the longest kind in an int.
+ */
+enum { SHAPED_SIZE = 64 };
+
 /* Glyphs of one font on one line. */
 struct text_run {
 	PangoGlyphItem *glyphs; /* item->offset counts bytes of text */
+	double size;            /* pt */
 	double x, baseline;     /* pt in the box, y down */
 	double width;           /* pt, advance */
 };
+
+/* A distance of shaped glyphs at a size, both in pt. */
+static inline double
+glyph_units(int units, double size)
+{
+	return pango_units_to_double(units) * size / SHAPED_SIZE;
+}
 
 /* Part of a paragraph with its own place in the structure tree. All
  * fragments of a paragraph have the size of the whole paragraph and are laid

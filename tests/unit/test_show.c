@@ -169,14 +169,15 @@ add_places(const struct text_fragment *text, double x, double top,
 			const PangoGlyphInfo *glyph = &g->glyphs[k];
 
 			if (glyph->glyph != PANGO_GLYPH_EMPTY) {
-				*x_sum += at + pango_units_to_double(
-				                   glyph->geometry.x_offset);
+				*x_sum +=
+				    at + glyph_units(glyph->geometry.x_offset,
+				             run->size);
 				*y_sum += top - run->baseline -
-				          pango_units_to_double(
-				              glyph->geometry.y_offset);
+				          glyph_units(glyph->geometry.y_offset,
+				              run->size);
 				++*n;
 			}
-			at += pango_units_to_double(glyph->geometry.width);
+			at += glyph_units(glyph->geometry.width, run->size);
 		}
 	}
 }
@@ -279,12 +280,10 @@ test_readings(void)
 	PangoFont *pango = pango_context_load_font(context, description);
 	static const char space[] = " ", hard[] = "\xC2\xA0";
 	const struct slice a = {space, space + 1}, z = {hard, hard + 2};
-	double size;
-	struct pdf_font *font =
-	    &fonts.fonts[pdf_fonts_find(&fonts, pango, &size)];
+	size_t number = pdf_fonts_find(&fonts, pango);
+	struct pdf_font *font = &fonts.fonts[number];
 	unsigned first, second;
 
-	font = &fonts.fonts[0];
 	first = pdf_font_code(font, 3, a)->cid;
 	second = pdf_font_code(font, 3, z)->cid;
 	CHECK(first != second && font->n == 2);

@@ -108,14 +108,11 @@ font_start(struct pdf_font *font, hb_face_t *face)
 }
 
 size_t
-pdf_fonts_find(struct pdf_fonts *fonts, PangoFont *pango, double *size)
+pdf_fonts_find(struct pdf_fonts *fonts, PangoFont *pango)
 {
 	hb_font_t *hb = pango_font_get_hb_font(pango);
 	hb_face_t *face = hb_font_get_face(hb);
-	int x_scale, y_scale;
 
-	hb_font_get_scale(hb, &x_scale, &y_scale);
-	*size = pango_units_to_double(x_scale);
 	for (size_t i = 0; i < fonts->n; i++)
 		if (fonts->fonts[i].face == face)
 			return i;

@@ -52,8 +52,8 @@ struct pdf_fonts {
 
 void pdf_fonts_release(struct pdf_fonts *fonts);
 
-/* The font of a glyph run, and its size, pt. */
-size_t pdf_fonts_find(struct pdf_fonts *fonts, PangoFont *pango, double *size);
+/* The font of a glyph run. */
+size_t pdf_fonts_find(struct pdf_fonts *fonts, PangoFont *pango);
 
 /* The code of a glyph that is read as these characters (UTF-8). NULL if there
  * is none: a glyph of a CFF face has one code, and so one reading. Lent until

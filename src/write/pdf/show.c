@@ -157,8 +157,9 @@ show_glyph(struct showing *s, int i, const struct pdf_code *code)
 {
 	const PangoGlyphGeometry *at = &s->glyphs[i].geometry;
 
-	set_rise(s->pen, -pango_units_to_double(at->y_offset));
-	show_code(s->pen, code, s->x[i] + pango_units_to_double(at->x_offset));
+	set_rise(s->pen, -glyph_units(at->y_offset, s->run->size));
+	show_code(
+	    s->pen, code, s->x[i] + glyph_units(at->x_offset, s->run->size));
 }
 
 /* What the next glyph is read as: a character, and the last one all that is
@@ -292,7 +293,7 @@ show_glyphs(struct showing *s)
 	s->x = mem_alloc((size_t)s->nglyphs * sizeof *s->x + 1);
 	for (int i = 0; i < s->nglyphs; i++) {
 		s->x[i] = x;
-		x += pango_units_to_double(s->glyphs[i].geometry.width);
+		x += glyph_units(s->glyphs[i].geometry.width, s->run->size);
 	}
 	while (next >= 0 && next < s->nglyphs) {
 		struct cluster cluster;
@@ -319,15 +320,14 @@ show_run(struct pen *pen, const char *text, const struct text_run *run,
 	    .nglyphs = g->num_glyphs,
 	    .right_to_left = item->analysis.level % 2 == 1,
 	};
-	double size;
 	size_t font;
 
 	if (!is_known(g))
 		return false;
 	placed.x += x;
-	font = pdf_fonts_find(pen->fonts, item->analysis.font, &size);
+	font = pdf_fonts_find(pen->fonts, item->analysis.font);
 	set_line(pen, placed.x, top - run->baseline);
-	set_font(pen, font, size);
+	set_font(pen, font, run->size);
 	show_glyphs(&s);
 	return true;
 }
