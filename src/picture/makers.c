@@ -36,21 +36,22 @@ ask(struct buf *out)
 	    zlibVersion(), (unsigned)png_access_version_number());
 }
 
-/* One line: what changes when somebody puts another file there. */
+/* One line: what changes when somebody puts another file there. The name has
+ * the version in it once links are followed. The inode and the time of its last
+ * change of any kind say too much: a link to a library or a copy of the disk
+ * would make all drawings ask the libraries again. */
 static void
 describe_file(struct buf *out, const char *path)
 {
+	char *real = realpath(path, NULL);
 	struct stat s;
 
-	if (stat(path, &s) != 0) {
-		buf_printf(out, "none %s\n", path);
-		return;
-	}
-	buf_printf(out, "%llu %llu %lld %lld.%ld %lld.%ld %s\n",
-	    (unsigned long long)s.st_dev, (unsigned long long)s.st_ino,
-	    (long long)s.st_size, (long long)s.st_mtim.tv_sec,
-	    s.st_mtim.tv_nsec, (long long)s.st_ctim.tv_sec, s.st_ctim.tv_nsec,
-	    path);
+	if (real != NULL && stat(real, &s) == 0)
+		buf_printf(out, "%lld %lld.%ld %s\t%s\n", (long long)s.st_size,
+		    (long long)s.st_mtim.tv_sec, s.st_mtim.tv_nsec, real, path);
+	else
+		buf_printf(out, "none\t%s\n", path);
+	free(real);
 }
 
 /* All but the files of the libraries. */
@@ -111,9 +112,9 @@ is_unchanged(const char *line, size_t len)
 	bool same;
 
 	buf_add(&text, line, len);
-	path = strchr(buf_str(&text), '/');
+	path = strrchr(buf_str(&text), '\t');
 	if (path != NULL)
-		describe_file(&now, path);
+		describe_file(&now, path + 1);
 	same = now.len == len + 1 && memcmp(buf_str(&now), line, len) == 0;
 	buf_release(&text);
 	buf_release(&now);
