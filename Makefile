@@ -258,6 +258,9 @@ install: build/release/everyread symbols ## install below PREFIX (/usr/local)
 	@cp build/release/everyread-voice $(LIBEXEC)/everyread-voice
 	@rm -rf $(SHARE)/templates $(SHARE)/symbols $(SHARE)/docs
 	@cp -R templates symbols docs $(SHARE)
+	@# What is known of the pictures holds where they are. A package has to
+	@# do this when it is installed.
+	@[ -n "$(DESTDIR)" ] || $(PREFIX)/bin/everyread pictures --prepare
 	@echo "Installed $(PREFIX)/bin/everyread. Its data: $(PREFIX)/share/everyread"
 uninstall:                              ## remove what install put there
 	@rm -rf $(DESTDIR)$(PREFIX)/bin/everyread $(LIBEXEC) $(SHARE)

@@ -8,7 +8,7 @@ place=$tmp/place
 mkdir -p "$place"
 cp "$everyread" "$place/everyread"
 cp -R templates "$place/"
-cp -al symbols "$place/" 2>/dev/null || cp -R symbols "$place/"
+cp -R symbols "$place/"
 rm -f "$place/symbols/ready"
 program=$place/everyread
 archive=$place/symbols/ready
@@ -70,11 +70,34 @@ drawing=$(sed -n 's/.*<picture name="doctor"[^>]* file="\([^"]*\)".*/\1/p' \
     symbols/catalogue.xml)
 drawing=$place/symbols/openmoji/$drawing
 sed 's/#000/#123/g' "$drawing" >"$drawing.new"
-mv "$drawing.new" "$drawing" # a link to the real one is let go
+mv "$drawing.new" "$drawing"
 build changed
 diff -r "$tmp/without" "$tmp/changed" >/dev/null 2>&1
 [ $? -eq 1 ]
 result $? "a changed drawing changes the publication"
 cp "$tmp/archive" "$archive"
 same "with the archive of before" changed
+
+# What the archive knows of files holds for the same files only.
+"$program" pictures --prepare >"$tmp/said" 2>&1
+touch -r "$drawing" "$tmp/time"
+sed 's/#123/#456/g' "$drawing" >"$tmp/drawing.new"
+cat "$tmp/drawing.new" >"$drawing"
+touch -r "$tmp/time" "$drawing"
+cp "$archive" "$tmp/archive"
+rm "$archive"
+build changed
+cp "$tmp/archive" "$archive"
+same "a drawing of the same size and time" changed
+
+index=$place/symbols/catalogue.xml
+"$program" pictures --prepare >"$tmp/said" 2>&1
+sed -i '/alt="A doctor with a stethoscope"/s/with a/with an old/' "$index"
+cp "$archive" "$tmp/archive"
+rm "$archive"
+build changed
+grep -qr "an old stethoscope" "$tmp/changed"
+result $? "the index has changed"
+cp "$tmp/archive" "$archive"
+same "an index that has changed" changed
 exit $failed

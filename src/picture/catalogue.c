@@ -11,9 +11,11 @@
 #include "base/hash.h"
 #include "base/str.h"
 #include "picture/index.h"
+#include "picture/known.h"
 
 struct catalogue {
 	struct arena *arena;
+	struct index_source installed;
 	const char *publication_folder; /* or NULL */
 	char *ready_path;               /* where the archive is or goes */
 	struct desk desk;
@@ -23,7 +25,6 @@ struct catalogue {
 	size_t nlist, list_cap;
 	size_t nfiles;       /* of the publication, beside its catalogue */
 	struct diags *diags; /* while opening only */
-	const char *root;    /* of the index being read */
 	bool ok;
 };
 
@@ -117,14 +118,21 @@ make_list(struct catalogue *catalogue)
 }
 
 static bool
-add_index(struct catalogue *catalogue, const char *root, const char *folder,
-    const char *name)
+add_index(struct catalogue *catalogue, const struct index_source *source)
 {
-	struct index_source source = {
-	    arena_strdup(catalogue->arena, root), folder, name};
-
-	return index_read(catalogue->arena, &source, take_picture, catalogue,
+	return index_read(catalogue->arena, source, take_picture, catalogue,
 	    catalogue->diags);
+}
+
+/* The archive may know what is in it. */
+static bool
+add_installed(struct catalogue *catalogue)
+{
+	const struct index_source *source = &catalogue->installed;
+
+	return known_take(catalogue->arena, source, catalogue->desk.ready,
+	           take_picture, catalogue) ||
+	       add_index(catalogue, source);
 }
 
 static bool
@@ -137,6 +145,15 @@ has_own_index(const char *publication_folder)
 	return exists;
 }
 
+static bool
+add_own(struct catalogue *catalogue)
+{
+	const struct index_source source = {
+	    catalogue->publication_folder, "pictures", "index.xml"};
+
+	return !has_own_index(source.root) || add_index(catalogue, &source);
+}
+
 struct catalogue *
 catalogue_read(const char *data_folder, const char *publication_folder,
     struct diags *diags)
@@ -146,14 +163,16 @@ catalogue_read(const char *data_folder, const char *publication_folder,
 	*catalogue = (struct catalogue){
 	    .arena = arena_new(), .diags = diags, .ok = true};
 	grow_table(catalogue);
-	if (!add_index(catalogue, data_folder, "", "catalogue.xml"))
+	catalogue->installed = (struct index_source){
+	    arena_strdup(catalogue->arena, data_folder), "", "catalogue.xml"};
+	catalogue->ready_path = path_join(data_folder, "ready");
+	catalogue->desk.ready = ready_open(catalogue->ready_path);
+	if (!add_installed(catalogue))
 		catalogue->ok = false;
 	if (publication_folder != NULL) {
 		catalogue->publication_folder =
 		    arena_strdup(catalogue->arena, publication_folder);
-		if (has_own_index(publication_folder) &&
-		    !add_index(
-		        catalogue, publication_folder, "pictures", "index.xml"))
+		if (!add_own(catalogue))
 			catalogue->ok = false;
 	}
 	if (!catalogue->ok) {
@@ -162,8 +181,6 @@ catalogue_read(const char *data_folder, const char *publication_folder,
 	}
 	make_list(catalogue);
 	catalogue->diags = NULL;
-	catalogue->ready_path = path_join(data_folder, "ready");
-	catalogue->desk.ready = ready_open(catalogue->ready_path);
 	return catalogue;
 }
 
@@ -192,6 +209,12 @@ catalogue_keep(struct catalogue *catalogue, const char *root)
 	free(catalogue->desk.cache);
 	catalogue->desk.cache =
 	    root != NULL ? cache_open(root, "drawings") : NULL;
+}
+
+const struct index_source *
+catalogue_installed(const struct catalogue *catalogue)
+{
+	return &catalogue->installed;
 }
 
 const char *

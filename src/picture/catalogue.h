@@ -6,6 +6,7 @@
 #define PICTURE_CATALOGUE_H
 
 #include "picture/drawable.h"
+#include "picture/index.h"
 
 /* As catalogue_open(), but without somebody to decode. */
 struct catalogue *catalogue_read(const char *data_folder,
@@ -26,6 +27,9 @@ struct arena *catalogue_arena(struct catalogue *catalogue);
 struct desk *catalogue_desk(struct catalogue *catalogue);
 /* Of the publication, or NULL. */
 const char *catalogue_folder(const struct catalogue *catalogue);
+/* The index that is installed. */
+const struct index_source *catalogue_installed(
+    const struct catalogue *catalogue);
 const char *catalogue_ready_path(const struct catalogue *catalogue);
 
 #endif

@@ -60,14 +60,15 @@ struct drawable {
 	struct part *parts;
 	size_t nparts;
 
-	const struct desk *desk;  /* once it is being loaded */
-	bool is_lost;             /* to decode it ended the decoder */
-	char key[READY_KEY + 1];  /* of all that decides how it looks; "" =
-	                             not known */
-	RsvgHandle *svg;          /* NULL: read when it is drawn */
-	cairo_surface_t *surface; /* of PNG and JPEG */
-	int orientation;          /* of a JPEG: Exif, 1 to 8 */
-	double width, height;     /* natural size, of what is drawn */
+	const struct known *known; /* of its file (known.h), or NULL */
+	const struct desk *desk;   /* once it is being loaded */
+	bool is_lost;              /* to decode it ended the decoder */
+	char key[READY_KEY + 1];   /* of all that decides how it looks; "" =
+	                              not known */
+	RsvgHandle *svg;           /* NULL: read when it is drawn */
+	cairo_surface_t *surface;  /* of PNG and JPEG */
+	int orientation;           /* of a JPEG: Exif, 1 to 8 */
+	double width, height;      /* natural size, of what is drawn */
 	struct ink ink;
 };
 

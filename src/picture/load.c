@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "picture/decoder.h"
+#include "picture/known.h"
 #include "picture/makers.h"
 
 /* The file's path, mem_alloc'ed. NULL after a message. */
@@ -49,10 +50,13 @@ static bool
 load_file(const struct catalogue *catalogue, struct drawable *drawable,
     struct loc loc, struct diags *diags)
 {
-	char *path = locate_file(catalogue, drawable, loc, diags);
+	char *path;
 	struct buf bytes = {0};
 	bool ok;
 
+	if (known_find(drawable))
+		return true;
+	path = locate_file(catalogue, drawable, loc, diags);
 	if (path == NULL)
 		return false;
 	if (!decode_is_plain(path)) {

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "picture/catalogue.h"
+#include "picture/known.h"
 #include "picture/makers.h"
 
 static void
@@ -80,6 +81,7 @@ catalogue_prepare(struct catalogue *catalogue, struct diags *diags)
 	makers_add(&list);
 	for (size_t i = 0; i < n; i++)
 		ok = add_picture(catalogue, &list, pictures[i], diags) && ok;
+	known_add(&list, catalogue_installed(catalogue), pictures, n);
 	ok = ok && ready_write(&list, catalogue_ready_path(catalogue), diags);
 	ready_release(&list);
 	return ok;
