@@ -107,6 +107,10 @@ COMMON_FLAGS = -std=c17 -D_GNU_SOURCE -fno-math-errno -Isrc $(WARNINGS) \
 	-DVERSION='"$(VERSION)"' -DDATA_FOLDER='"$(PREFIX)/share/everyread"' \
 	$(SONAMES) $(PKG_CFLAGS) $(CFLAGS)
 ALL_LIBS = $(PKG_LIBS) -lmp3lame -lm $(LDFLAGS)
+# A program looks for each name in one library after the other when it starts.
+# Most are in these, so they come first; all are loaded in any case.
+FIRST_LIBS := -Wl,--push-state,--no-as-needed -lc -l:libstdc++.so.6 -lglib-2.0 \
+	-Wl,--pop-state
 
 define flavour
 CC_$(1) ?= $$(CC)
@@ -115,7 +119,7 @@ VOICE_$(1) := $$(VOICE:%.c=build/$(1)/%.o)
 UNIT_$(1) := $$(TEST:tests/unit/%.c=build/$(1)/unit/%)
 build/$(1)/everyread: $$(OBJ_$(1)) | build/$(1)/everyread-voice
 	@echo "  LINK $$@"
-	@$$(CC_$(1)) $$(FLAGS_$(1)) -o $$@ $$^ $$(ALL_LIBS)
+	@$$(CC_$(1)) $$(FLAGS_$(1)) -o $$@ $$^ $$(FIRST_LIBS) $$(ALL_LIBS)
 build/$(1)/everyread-voice: $$(VOICE_$(1)) build/$(1)/libeveryread.a
 	@echo "  LINK $$@"
 	@$$(CC_$(1)) $$(FLAGS_$(1)) -o $$@ $$^ -Wl,--as-needed $$(ALL_LIBS)
