@@ -57,29 +57,25 @@ can_break(const struct break_text *t, size_t i, enum manners manners)
 	return false;
 }
 
-/* The word that starts at character i: its length in bytes. */
-static size_t
-word_length(const struct break_text *t, size_t i)
+/* Does the text at character i start with the word, as a whole word? */
+static bool
+is_word(const struct break_text *t, size_t i, const char *word)
 {
-	size_t end = i;
+	const char *at = t->text + t->offsets[i];
 
-	while (end < t->nchars && !is_space(t, end))
-		end++;
-	return t->offsets[end] - t->offsets[i];
+	while (*word != '\0' && *word == *at) {
+		word++;
+		at++;
+	}
+	return *word == '\0' && (*at == ' ' || *at == '\0');
 }
 
 static bool
 is_pause_word(const struct break_text *t, size_t i)
 {
-	size_t n = word_length(t, i);
-
-	for (size_t k = 0; k < t->language->npause_words; k++) {
-		const char *word = t->language->pause_words[k];
-
-		if (strlen(word) == n &&
-		    memcmp(word, t->text + t->offsets[i], n) == 0)
+	for (size_t k = 0; k < t->language->npause_words; k++)
+		if (is_word(t, i, t->language->pause_words[k]))
 			return true;
-	}
 	return false;
 }
 

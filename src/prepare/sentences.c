@@ -302,6 +302,18 @@ is_before_digit(const char *text, size_t at)
 	       strchr(".!?", text[at - 2]) != NULL;
 }
 
+/* Can a sentence end before the end of the text? Not in plain letters without
+ * an end mark; then Pango need not be asked. */
+static bool
+may_end_inside(const char *text, size_t len)
+{
+	for (size_t i = 0; i + 1 < len; i++)
+		if ((unsigned char)text[i] >= 0x80 ||
+		    strchr(".!?", text[i]) != NULL)
+			return true;
+	return (unsigned char)text[len - 1] >= 0x80;
+}
+
 /* Byte offsets where sentences start, the first is 0; n of them. */
 static size_t *
 find_starts(const struct flat *flat, const struct language *language, size_t *n)
@@ -312,8 +324,10 @@ find_starts(const struct flat *flat, const struct language *language, size_t *n)
 	size_t *starts = mem_alloc((chars + 1) * sizeof *starts);
 
 	memset(attrs, 0, (chars + 1) * sizeof *attrs);
-	pango_get_log_attrs(text, (int)len, -1,
-	    pango_language_from_string(flat->lang), attrs, (int)chars + 1);
+	if (may_end_inside(text, len))
+		pango_get_log_attrs(text, (int)len, -1,
+		    pango_language_from_string(flat->lang), attrs,
+		    (int)chars + 1);
 	*n = 0;
 	starts[(*n)++] = 0;
 	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p), i++) {
