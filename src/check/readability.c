@@ -261,13 +261,14 @@ figure_all(struct measuring *m)
 }
 
 struct readability *
-readability_measure(
-    struct arena *arena, const struct document *document, struct diags *diags)
+readability_measure(struct arena *arena, const struct document *document,
+    struct bytes syllables, struct diags *diags)
 {
 	struct readability *out = ARENA_NEW(arena, struct readability);
 	struct familiar *familiar =
 	    familiar_open(arena, document->language->folder, diags);
-	struct reading *reading = reading_open(arena, document, diags);
+	struct reading *reading =
+	    reading_open(arena, document, syllables, diags);
 	struct measuring m = {arena, reading, familiar, out,
 	    g_hash_table_new(g_direct_hash, g_direct_equal)};
 
@@ -284,4 +285,19 @@ readability_measure(
 	reading_close(reading);
 	familiar_close(familiar);
 	return out;
+}
+
+void
+readability_count(const struct document *document, struct buf *out)
+{
+	struct arena *arena = arena_new();
+	struct diags unsaid = {0}; /* who measures says it */
+	struct reading *reading =
+	    reading_open(arena, document, (struct bytes){0}, &unsaid);
+	struct bytes syllables = reading_syllables(reading);
+
+	buf_add(out, syllables.at, syllables.len);
+	reading_close(reading);
+	diags_release(&unsaid);
+	arena_free(arena);
 }

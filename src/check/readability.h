@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "prepare/document.h"
 
@@ -96,9 +97,13 @@ struct readability {
 };
 
 /* Measure a document; all in arena. A word list that cannot be read is a
- * message. Forks once, to count syllables (speech/syllables.h). */
-struct readability *readability_measure(
-    struct arena *arena, const struct document *document, struct diags *diags);
+ * message. syllables: what readability_count() gave for the same words;
+ * without it, forks once to count them (speech/syllables.h). */
+struct readability *readability_measure(struct arena *arena,
+    const struct document *document, struct bytes syllables,
+    struct diags *diags);
+/* The part of it that takes longest, ahead: to out, for this program alone. */
+void readability_count(const struct document *document, struct buf *out);
 /* The figures for counts. Exact formulas: RDB-01 to RDB-09. */
 void readability_figure(
     const struct readability_counts *counts, double of[MEASURE_COUNT]);

@@ -57,6 +57,18 @@ table_count(const struct syllable_table *table, const char *word)
 	return place > 0 ? table->counts[place - 1] : 1;
 }
 
+/* Take the counts of a table of the same words. */
+static bool
+table_fill(struct syllable_table *table, struct bytes counts)
+{
+	size_t size = table->n * sizeof *table->counts;
+
+	if (counts.len == 0 || counts.len != size)
+		return false;
+	memcpy(table->counts, counts.at, size);
+	return true;
+}
+
 /* The parts of "one-to-one", each a string in arena. */
 static const char *
 next_part(struct arena *arena, const char **p)
@@ -344,7 +356,7 @@ is_counted(const struct document *document, const struct subject *subject)
 }
 
 static void
-read_all(struct reader *r, struct diags *diags)
+read_all(struct reader *r, struct bytes syllables, struct diags *diags)
 {
 	struct reading *reading = r->reading;
 	struct syllable_table *table = reading->syllables;
@@ -357,15 +369,17 @@ read_all(struct reader *r, struct diags *diags)
 			read_sentence(r, &subject);
 	}
 	table->counts = mem_alloc((table->n + 1) * sizeof *table->counts);
-	reading->is_estimated = !syllables_count(
-	    r->document->lang, table->words, table->n, table->counts, diags);
+	reading->is_estimated =
+	    !table_fill(table, syllables) &&
+	    !syllables_count(r->document->lang, table->words, table->n,
+	        table->counts, diags);
 	for (size_t i = 0; i < reading->n; i++)
 		mark_words(r, &reading->sentences[i]);
 }
 
 struct reading *
-reading_open(
-    struct arena *arena, const struct document *document, struct diags *diags)
+reading_open(struct arena *arena, const struct document *document,
+    struct bytes syllables, struct diags *diags)
 {
 	struct reading *reading = ARENA_NEW(arena, struct reading);
 	struct reader r = {.reading = reading,
@@ -376,12 +390,22 @@ reading_open(
 	reading->syllables = ARENA_NEW(arena, struct syllable_table);
 	reading->syllables->places = g_hash_table_new(g_str_hash, g_str_equal);
 	read_terms(&r);
-	read_all(&r, diags);
+	read_all(&r, syllables, diags);
 	for (size_t i = 0; i < r.nterms; i++)
 		g_strfreev(r.terms[i].words);
 	free(r.terms);
 	g_hash_table_destroy(r.names);
 	return reading;
+}
+
+struct bytes
+reading_syllables(const struct reading *reading)
+{
+	const struct syllable_table *table = reading->syllables;
+
+	if (reading->is_estimated)
+		return (struct bytes){NULL, 0};
+	return (struct bytes){table->counts, table->n * sizeof *table->counts};
 }
 
 void

@@ -42,10 +42,14 @@ struct reading {
 	struct syllable_table *syllables;
 };
 
-/* Everything in arena, but reading_close() ends it. Forks once; a child that
- * is lost is a message. */
-struct reading *reading_open(
-    struct arena *arena, const struct document *document, struct diags *diags);
+/* Everything in arena, but reading_close() ends it. syllables: what
+ * reading_syllables() gave for the same document; without it, forks once to
+ * count them, and a child that is lost is a message. */
+struct reading *reading_open(struct arena *arena,
+    const struct document *document, struct bytes syllables,
+    struct diags *diags);
+/* The counted syllables, for another process; none if they are estimated. */
+struct bytes reading_syllables(const struct reading *reading);
 void reading_close(struct reading *reading);
 /* Most syllables of a part between hyphens: "one-to-one" has 1. */
 unsigned reading_longest_part(

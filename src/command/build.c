@@ -283,9 +283,10 @@ struct building {
 	struct checking_words words;
 	struct reporting reporting;
 	struct making makings[MAX_EDITIONS];
-	/* the check and all editions, the report and those that list files */
-	struct job jobs[2 + MAX_EDITIONS];
-	size_t nfirst, nlast;
+	/* the check and most editions, syllables for the report; the report
+	 * and the editions that list files */
+	struct job jobs[3 + MAX_EDITIONS];
+	size_t nfirst, nlast; /* without the syllables */
 };
 
 static void
@@ -313,9 +314,19 @@ plan_jobs(struct building *b)
 	b->nfirst =
 	    1 + plan_editions(b->opened, b->makings, jobs + 1, b->diags);
 	b->nlast = n + 2 - b->nfirst;
-	memmove(jobs + b->nfirst + 1, jobs + b->nfirst,
+	memmove(jobs + b->nfirst + 2, jobs + b->nfirst,
 	    (b->nlast - 1) * sizeof *jobs);
-	jobs[b->nfirst] = reporting_job(&b->reporting);
+	jobs[b->nfirst] = reporting_syllables_job(&b->reporting);
+	jobs[b->nfirst + 1] = reporting_job(&b->reporting);
+	b->reporting.syllables = &jobs[b->nfirst].result;
+}
+
+/* With --only there is no report: it would tell of editions that are not
+ * there. */
+static bool
+makes_report(const struct building *b)
+{
+	return b->options->opening.only == NULL;
 }
 
 static bool
@@ -340,20 +351,19 @@ collect_found(struct building *b)
 static bool
 make_first(struct building *b, const struct job_watch *watch)
 {
-	bool ok =
-	    jobs_run(b->jobs, b->nfirst, b->options->workers, watch, b->diags);
+	bool ok = jobs_run(b->jobs, b->nfirst + makes_report(b),
+	    b->options->workers, watch, b->diags);
 
 	take_results(b->options, b->jobs + 1, b->nfirst - 1, &b->facts);
 	return ok && collect_found(b);
 }
 
-/* The report, and the editions that list what was made. With --only there is
- * no report: it would tell of editions that are not there. */
+/* The report, and the editions that list what was made. */
 static bool
 make_last(struct building *b, const struct job_watch *watch)
 {
-	bool reports = b->options->opening.only == NULL;
-	struct job *jobs = b->jobs + b->nfirst;
+	bool reports = makes_report(b);
+	struct job *jobs = b->jobs + b->nfirst + 1;
 	bool ok;
 
 	if (reports)
@@ -375,7 +385,7 @@ make_all(struct building *b)
 	b->templates = command_data("templates");
 	plan_jobs(b);
 	ok = make_first(b, &watch) && make_last(b, &watch);
-	for (size_t i = 0; i < b->nfirst + b->nlast; i++)
+	for (size_t i = 0; i < b->nfirst + 1 + b->nlast; i++)
 		buf_release(&b->jobs[i].result);
 	free(b->voice_program);
 	free(b->templates);

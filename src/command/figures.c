@@ -296,8 +296,9 @@ figures_print(const struct opened *opened, struct diags *diags)
 		if (document == NULL)
 			continue;
 		was_shown = true;
-		figures_write(
-		    readability_measure(opened->arena, document, diags), &out);
+		figures_write(readability_measure(opened->arena, document,
+		                  (struct bytes){0}, diags),
+		    &out);
 		printf("%s%s", between, buf_str(&out));
 		between = "\n";
 		buf_release(&out);

@@ -82,8 +82,9 @@ run(void *arg, struct buf *result, struct diags *diags)
 	if (ok) {
 		read_audit(r, arena, &audit);
 		job.audit = audit.len > 0 ? audit.data : NULL;
-		job.readability =
-		    readability_measure(arena, job.document, diags);
+		job.readability = readability_measure(arena, job.document,
+		    (struct bytes){r->syllables->data, r->syllables->len},
+		    diags);
 		report = report_make(arena, &job, diags);
 		report_json(report, &json);
 		ok = report_html(report, &html, diags) &&
@@ -95,6 +96,31 @@ run(void *arg, struct buf *result, struct diags *diags)
 	buf_release(&json);
 	arena_free(arena);
 	return ok && diags_worst(diags) < DIAG_ERROR;
+}
+
+/* In a worker. What is wrong with the words the report says. */
+static bool
+count_syllables(void *arg, struct buf *result, struct diags *diags)
+{
+	const struct reporting *r = arg;
+	struct arena *arena = arena_new();
+	struct diags unsaid = {0};
+	const struct document *document =
+	    main_document(arena, r->opened, &unsaid);
+
+	(void)diags;
+	if (document != NULL)
+		readability_count(document, result);
+	diags_release(&unsaid);
+	arena_free(arena);
+	return true;
+}
+
+struct job
+reporting_syllables_job(struct reporting *reporting)
+{
+	return (struct job){
+	    .name = "syllables", .run = count_syllables, .arg = reporting};
 }
 
 struct job

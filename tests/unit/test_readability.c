@@ -64,7 +64,8 @@ measure_in(const char *lang, const char *inside)
 		    m.arena, m.publication, edition, &language, NULL, &diags);
 	CHECK(document != NULL);
 	if (document != NULL)
-		m.r = readability_measure(m.arena, document, &diags);
+		m.r = readability_measure(
+		    m.arena, document, (struct bytes){0}, &diags);
 	CHECK(diags_worst(&diags) < DIAG_ERROR);
 	diags_release(&diags);
 	buf_release(&text);

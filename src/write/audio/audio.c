@@ -392,12 +392,27 @@ open_cache(struct studio *r)
 	r->encoded = cache_open(r->job->cache, "frames");
 }
 
+/* Looking at each file of the cache takes longer than to speak a sentence. So
+ * that is done after much was made, and after little for one state of the
+ * words in CARE_ONE_IN. */
+static bool
+needs_care(const struct studio *r)
+{
+	enum { MUCH = 16, CARE_ONE_IN = 16 };
+	size_t made = spool_count(r->spool);
+	unsigned state = 0;
+
+	for (size_t i = 0; i < r->track.nutterances; i++)
+		state += (unsigned char)r->track.utterances[i].key[0];
+	return made >= MUCH || (made > 0 && state % CARE_ONE_IN == 0);
+}
+
 static void
 close_cache(struct studio *r)
 {
-	if (r->spoken != NULL)
+	if (r->spoken != NULL && needs_care(r))
 		cache_trim(r->spoken, (uint64_t)SPOKEN_MAX_MB << 20);
-	if (r->encoded != NULL)
+	if (r->encoded != NULL && needs_care(r))
 		cache_trim(r->encoded, (uint64_t)FRAMES_MAX_MB << 20);
 	free(r->spoken);
 	free(r->encoded);
@@ -417,8 +432,8 @@ write_audio(const struct write_job *job, struct diags *diags)
 	if (r.said != NULL && r.spool != NULL) {
 		open_cache(&r);
 		ok = make_true_track(&r) && write_files(&r);
-		track_close(&r.track);
 		close_cache(&r);
+		track_close(&r.track);
 	}
 	spool_close(r.spool);
 	said_close(r.said);

@@ -97,14 +97,21 @@ static void
 put_percent(struct buf *out, const struct buf *bytes)
 {
 	static const char plain[] = "-._~!$()*+,;:=@/?";
+	static const char digits[] = "0123456789ABCDEF";
+	bool is_plain[256] = {false};
 
+	for (const char *p = plain; *p != '\0'; p++)
+		is_plain[(unsigned char)*p] = true;
 	for (size_t i = 0; i < bytes->len; i++) {
-		char c = bytes->data[i];
+		unsigned char c = (unsigned char)bytes->data[i];
 
-		if (g_ascii_isalnum(c) || (c != '\0' && strchr(plain, c)))
-			buf_putc(out, c);
-		else
-			buf_printf(out, "%%%02X", (unsigned char)c);
+		if (is_plain[c] || g_ascii_isalnum((char)c)) {
+			buf_putc(out, (char)c);
+			continue;
+		}
+		buf_putc(out, '%');
+		buf_putc(out, digits[c >> 4]);
+		buf_putc(out, digits[c & 15]);
 	}
 }
 
