@@ -28,6 +28,15 @@ str_ends(const char *s, const char *suffix)
 }
 
 bool
+str_has_one(const char *s, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (strstr(s, *words) != NULL)
+			return true;
+	return false;
+}
+
+bool
 str_is_blank(const char *s)
 {
 	return s == NULL || s[strspn(s, " \t\r\n")] == '\0';

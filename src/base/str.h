@@ -9,6 +9,8 @@
 bool str_eq(const char *a, const char *b); /* NULL equals only NULL */
 bool str_starts(const char *s, const char *prefix);
 bool str_ends(const char *s, const char *suffix);
+/* Does s have one of the words (the last is NULL), also as part of another? */
+bool str_has_one(const char *s, const char *const *words);
 bool str_is_blank(const char *s); /* NULL, empty or white space only */
 
 /* Read the code point at *s and move *s past it; 0 at the end. */

@@ -12,22 +12,39 @@
 #define QUOTES "'\xE2"
 #define RAISED_LETTERS "\xCB\xCA\xE1\xE2"
 
-enum { EASY = 1, ENGLISH = 2, RUNNING = 4, OWN = 8 };
+#define ANY NULL
+#define ONE_OF(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define NUMBERS                                                                \
+	ONE_OF("two", "three", "four", "five", "six", "seven", "eight",        \
+	    "nine", "ten", "eleven", "twelve", "thirt", "fort", "fift",        \
+	    "twent", "hundred")
+#define COUNTED                                                                \
+	ONE_OF("people", "patients", "staff", "children", "adults", "times",   \
+	    "in every", "out of", "years", "months", "weeks", "days", "hours", \
+	    "minutes")
+#define DAY_NAMES "mon", "tue", "wed", "thu", "fri", "sat", "sun"
+#define MONTH_NAMES                                                            \
+	"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",  \
+	    "nov", "dec"
+
+enum { EASY = 1, ENGLISH = 2, RUNNING = 4, OWN = 8, LOUD = 16 };
 
 static const struct {
 	enum diag_id message;
 	unsigned flags;
-	const char *needs, *pattern;
+	const char *needs;
+	const char *const *words; /* NULL = any sentence */
+	const char *pattern;
 } rows[] = {
-#define PATTERN(message, flags, needs, pattern)                                \
-	{DIAG_##message, flags, needs, pattern},
+#define PATTERN(message, flags, needs, words, pattern)                         \
+	{DIAG_##message, flags, needs, words, pattern},
 #include "check/patterns.def"
 #undef PATTERN
 };
 enum { NROWS = sizeof rows / sizeof *rows };
 
 struct patterns {
-	GRegex *compiled[NROWS];
+	GRegex *compiled[NROWS]; /* NULL until it is needed */
 	unsigned tries[NROWS];
 };
 
@@ -38,26 +55,28 @@ patterns_new(void)
 {
 	struct patterns *patterns = mem_alloc(sizeof *patterns);
 
-	memset(patterns->tries, 0, sizeof patterns->tries);
-	for (size_t i = 0; i < NROWS; i++) {
-		GError *error = NULL;
-
-		patterns->compiled[i] =
-		    g_regex_new(rows[i].pattern, 0, 0, &error);
-		if (patterns->compiled[i] == NULL)
-			g_error("%s: %s", rows[i].pattern, error->message);
-	}
+	*patterns = (struct patterns){0};
 	return patterns;
+}
+
+static void
+compile(struct patterns *patterns, size_t i, GRegexCompileFlags flags)
+{
+	GError *error = NULL;
+
+	g_clear_pointer(&patterns->compiled[i], g_regex_unref);
+	patterns->compiled[i] = g_regex_new(rows[i].pattern, flags, 0, &error);
+	if (patterns->compiled[i] == NULL)
+		g_error("%s: %s", rows[i].pattern, error->message);
 }
 
 static GRegex *
 compiled(struct patterns *patterns, size_t i)
 {
-	if (++patterns->tries[i] == MANY_TRIES) {
-		g_regex_unref(patterns->compiled[i]);
-		patterns->compiled[i] =
-		    g_regex_new(rows[i].pattern, G_REGEX_OPTIMIZE, 0, NULL);
-	}
+	unsigned tries = ++patterns->tries[i];
+
+	if (tries == 1 || tries == MANY_TRIES)
+		compile(patterns, i, tries == 1 ? 0 : G_REGEX_OPTIMIZE);
 	return patterns->compiled[i];
 }
 
@@ -65,17 +84,44 @@ void
 patterns_free(struct patterns *patterns)
 {
 	for (size_t i = 0; i < NROWS; i++)
-		g_regex_unref(patterns->compiled[i]);
+		g_clear_pointer(&patterns->compiled[i], g_regex_unref);
 	free(patterns);
 }
 
+/* What the quick looks need to know of a sentence. */
+struct look {
+	const struct subject *subject;
+	char *small; /* its text with small letters for those of ASCII */
+	bool is_loud;
+};
+
+/* Two capitals side by side? Any letter outside ASCII may be one. */
 static bool
-applies(unsigned flags, const struct subject *subject)
+is_loud(const char *text)
 {
-	return !((flags & EASY) && !subject->is_easy) &&
-	       !((flags & ENGLISH) && !subject->is_english) &&
-	       !((flags & RUNNING) && !subject->is_running) &&
-	       !((flags & OWN) && subject->sentence->node->kind == KIND_QUOTE);
+	for (const char *p = text; *p != '\0'; p++)
+		if ((g_ascii_isupper(p[0]) || (p[0] & 0x80)) &&
+		    (g_ascii_isupper(p[1]) || (p[1] & 0x80)))
+			return true;
+	return false;
+}
+
+static bool
+applies(const struct look *look, size_t i)
+{
+	const struct subject *subject = look->subject;
+	unsigned flags = rows[i].flags;
+
+	if (((flags & EASY) && !subject->is_easy) ||
+	    ((flags & ENGLISH) && !subject->is_english) ||
+	    ((flags & RUNNING) && !subject->is_running) ||
+	    ((flags & OWN) && subject->sentence->node->kind == KIND_QUOTE) ||
+	    ((flags & LOUD) && !look->is_loud))
+		return false;
+	return (*rows[i].needs == '\0' ||
+	           strpbrk(subject->text, rows[i].needs) != NULL) &&
+	       (rows[i].words == ANY ||
+	           str_has_one(look->small, rows[i].words));
 }
 
 static void
@@ -106,13 +152,14 @@ report(struct checking *c, enum diag_id message, const struct subject *subject,
 void
 patterns_check(struct checking *c, const struct subject *subject)
 {
+	struct look look = {.subject = subject,
+	    .small = g_ascii_strdown(subject->text, -1),
+	    .is_loud = is_loud(subject->text)};
+
 	for (size_t i = 0; i < NROWS; i++) {
 		GMatchInfo *match = NULL;
 
-		if (!c->profile->is_on[rows[i].message] ||
-		    !applies(rows[i].flags, subject) ||
-		    (*rows[i].needs != '\0' &&
-		        strpbrk(subject->text, rows[i].needs) == NULL))
+		if (!c->profile->is_on[rows[i].message] || !applies(&look, i))
 			continue;
 		g_regex_match(
 		    compiled(c->patterns, i), subject->text, 0, &match);
@@ -121,4 +168,5 @@ patterns_check(struct checking *c, const struct subject *subject)
 			report(c, rows[i].message, subject, match);
 		g_match_info_free(match);
 	}
+	g_free(look.small);
 }

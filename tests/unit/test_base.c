@@ -33,7 +33,7 @@ test_arena(void)
 static void
 test_text(void)
 {
-	const char *words[] = {"section", "item", "picture"};
+	const char *words[] = {"section", "item", "picture", NULL};
 	const char *euro = "\xE2\x82\xAC";
 	struct buf buf = {0};
 	char slug[16];
@@ -42,6 +42,7 @@ test_text(void)
 	CHECK_STR(str_nearest("itm", words, 3), "item");
 	CHECK_STR(str_nearest("itme", words, 3), "item");
 	CHECK(str_nearest("banana", words, 3) == NULL);
+	CHECK(str_has_one("two items", words) && !str_has_one("ite", words));
 	CHECK(utf8_valid_prefix("a\xC3\x28", 3) == 1);
 	CHECK(utf8_valid_prefix("\xED\xA0\x80", 3) == 0);
 	CHECK(utf8_valid_prefix("h\xC3\xA9!", 4) == 4);
