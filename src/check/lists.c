@@ -28,18 +28,10 @@ static const struct {
 #undef LIST
 };
 
-/* One word of a phrase. */
-struct part {
-	const char *word;
-	size_t len;
-	bool has_star;
-};
-
 struct entry {
 	const struct entry *next; /* in its slot */
 	enum list list;
-	const struct part *parts;
-	size_t n;
+	struct tokens words;
 	const char *phrase, *instead;
 	size_t group;
 	bool is_exception, ends; /* "!" before it, " ." after it */
@@ -50,6 +42,21 @@ struct lists {
 	const struct entry *slots[SLOTS];
 	size_t sizes[LIST_COUNT];
 };
+
+/* What stands behind word i of the phrase. */
+static const char *
+end_of_word(const struct entry *entry, size_t i)
+{
+	const struct token *t = &entry->words.items[i];
+
+	return entry->phrase + t->start + t->len;
+}
+
+static bool
+has_star(const struct entry *entry, size_t i)
+{
+	return *end_of_word(entry, i) == '*';
+}
 
 static size_t
 slot_of(uint64_t hash)
@@ -78,43 +85,34 @@ refuse(struct reading *r, const char *why)
 	return diag_add(r->diags, DIAG_LIST_LINE, r->loc, why);
 }
 
-/* The parts of a phrase: its words, and which have a star. */
+/* Cut the phrase into its words; the first must be one to look it up by. */
 static bool
-read_parts(struct reading *r, struct entry *entry)
+read_words(struct reading *r, struct entry *entry)
 {
-	struct arena *arena = r->lists->arena;
-	struct tokens words = tokens_cut(arena, entry->phrase);
-	struct part *parts = ARENA_ARRAY(arena, struct part, words.n);
+	entry->words = tokens_cut(r->lists->arena, entry->phrase);
+	for (size_t i = 0; i < entry->words.n; i++) {
+		const char *after = end_of_word(entry, i);
 
-	for (size_t i = 0; i < words.n; i++) {
-		const struct token *t = &words.items[i];
-		const char *after = entry->phrase + t->start + t->len;
-
-		parts[i] = (struct part){t->word, t->word_len, *after == '*'};
 		if (*after == '*' && after[1] != ' ' && after[1] != '\0' &&
 		    after[1] != '-')
 			return refuse(r, "has a * inside a word");
 	}
-	if (words.n == 0)
+	if (entry->words.n == 0)
 		return refuse(r, "has no words before the =");
-	if (parts[0].has_star && parts[0].len < STEM_LEAST)
+	if (has_star(entry, 0) && entry->words.items[0].word_len < STEM_LEAST)
 		return refuse(r, "starts with less than 2 letters and a *");
-	entry->parts = parts;
-	entry->n = words.n;
 	return true;
 }
 
 static bool
 is_same(const struct entry *a, const struct entry *b)
 {
-	if (a->list != b->list || a->n != b->n ||
+	if (a->list != b->list || a->words.n != b->words.n ||
 	    a->is_exception != b->is_exception)
 		return false;
-	for (size_t i = 0; i < a->n; i++)
-		if (a->parts[i].len != b->parts[i].len ||
-		    a->parts[i].has_star != b->parts[i].has_star ||
-		    memcmp(a->parts[i].word, b->parts[i].word,
-		        a->parts[i].len) != 0)
+	for (size_t i = 0; i < a->words.n; i++)
+		if (!str_eq(a->words.items[i].word, b->words.items[i].word) ||
+		    has_star(a, i) != has_star(b, i))
 			return false;
 	return true;
 }
@@ -123,8 +121,9 @@ is_same(const struct entry *a, const struct entry *b)
 static bool
 put_entry(struct reading *r, struct entry *entry)
 {
-	const struct entry **slot = &r->lists->slots[slot_of_word(
-	    entry->parts[0].word, entry->parts[0].len)];
+	const struct token *first = &entry->words.items[0];
+	const struct entry **slot =
+	    &r->lists->slots[slot_of_word(first->word, first->word_len)];
 
 	for (const struct entry *e = *slot; e != NULL; e = e->next)
 		if (is_same(e, entry))
@@ -162,7 +161,7 @@ add_entry(struct reading *r, char *phrase, const char *instead)
 	entry->instead = instead;
 	entry->group = r->loc.line;
 	strip_signs(entry, g_strstrip(phrase));
-	if (read_parts(r, entry))
+	if (read_words(r, entry))
 		put_entry(r, entry);
 }
 
@@ -266,15 +265,16 @@ struct search {
 	size_t n, cap;
 };
 
-/* Is word i the part, or does it begin with it? */
+/* Is the word of a sentence word i of the entry, or does it begin with it? */
 static bool
-is_part(const struct token *t, const struct part *part)
+is_word(const struct token *t, const struct entry *entry, size_t i)
 {
-	if (t->word_len < part->len ||
-	    memcmp(t->word, part->word, part->len) != 0)
+	const struct token *word = &entry->words.items[i];
+	size_t len = word->word_len;
+
+	if (t->word_len < len || memcmp(t->word, word->word, len) != 0)
 		return false;
-	return part->has_star || t->word_len == part->len ||
-	       t->base_len == part->len;
+	return t->word_len == len || t->base_len == len || has_star(entry, i);
 }
 
 /* Nothing that the words before i could describe follows them. */
@@ -292,24 +292,24 @@ ends_before(const struct search *s, size_t i)
 static bool
 is_here(const struct search *s, size_t at, const struct entry *entry)
 {
-	for (size_t k = 0; k < entry->n; k++) {
+	for (size_t k = 0; k < entry->words.n; k++) {
 		size_t i = at + k;
 
 		if (i >= s->tokens->n ||
 		    (k > 0 && !tokens_joined(s->tokens, i)) ||
-		    !is_part(&s->tokens->items[i], &entry->parts[k]) ||
+		    !is_word(&s->tokens->items[i], entry, k) ||
 		    (tokens_is_name(s->tokens, i) &&
 		        !s->tokens->items[i].is_initials))
 			return false;
 	}
-	return !entry->ends || ends_before(s, at + entry->n);
+	return !entry->ends || ends_before(s, at + entry->words.n);
 }
 
 static void
 note(struct search *s, size_t at, const struct entry *entry)
 {
 	const struct token *first = &s->tokens->items[at];
-	const struct token *last = &s->tokens->items[at + entry->n - 1];
+	const struct token *last = &s->tokens->items[at + entry->words.n - 1];
 
 	if (s->n >= s->cap) {
 		struct list_match *all = s->all;
@@ -337,13 +337,9 @@ note(struct search *s, size_t at, const struct entry *entry)
 static void
 try_slot(struct search *s, size_t i, size_t len, size_t slot)
 {
-	const struct token *t = &s->tokens->items[i];
-
 	for (const struct entry *e = s->lists->slots[slot]; e; e = e->next)
-		if (e->parts[0].len == len && files[e->list].kind != SET &&
-		    (e->parts[0].has_star || len == t->word_len ||
-		        len == t->base_len) &&
-		    is_here(s, i, e))
+		if (e->words.items[0].word_len == len &&
+		    files[e->list].kind != SET && is_here(s, i, e))
 			note(s, i, e);
 }
 
@@ -417,8 +413,9 @@ lists_has(
 	const struct entry *e = lists->slots[slot_of_word(word, len)];
 
 	for (; e != NULL; e = e->next)
-		if (e->list == list && e->n == 1 && e->parts[0].len == len &&
-		    memcmp(e->parts[0].word, word, len) == 0)
+		if (e->list == list && e->words.n == 1 &&
+		    e->words.items[0].word_len == len &&
+		    memcmp(e->words.items[0].word, word, len) == 0)
 			return true;
 	return false;
 }

@@ -4,30 +4,70 @@
 #include <glib.h>
 #include <string.h>
 
-#include "base/buf.h"
-
 enum { NO_BREAK_HYPHEN = 0x2011, HYPHEN = 0x2010, APOSTROPHE = 0x2019 };
+
+/* Nearly all letters are ASCII, and what those are is quickly known. */
+
+static gunichar
+char_at(const char *p)
+{
+	unsigned char c = (unsigned char)*p;
+
+	return c < 0x80 ? c : g_utf8_get_char(p);
+}
+
+static bool
+is_small(gunichar c)
+{
+	return c < 0x80 ? g_ascii_islower((char)c) : g_unichar_islower(c);
+}
+
+static bool
+is_capital(gunichar c)
+{
+	return c < 0x80 ? g_ascii_isupper((char)c) : g_unichar_isupper(c);
+}
+
+static bool
+is_digit(gunichar c)
+{
+	return c < 0x80 ? g_ascii_isdigit((char)c) : g_unichar_isdigit(c);
+}
 
 static bool
 is_word_part(gunichar c)
 {
-	return g_unichar_isalnum(c) || g_unichar_ismark(c);
+	return c < 0x80 ? g_ascii_isalnum((char)c)
+	                : g_unichar_isalnum(c) || g_unichar_ismark(c);
 }
 
 /* Does the character at p go on with the word whose last one is before? */
 static bool
 goes_on(const char *p, gunichar before)
 {
-	gunichar c = g_utf8_get_char(p), after;
+	gunichar c = char_at(p), after;
 
 	if (is_word_part(c))
 		return true;
 	if (c == '\0')
 		return false;
-	after = g_utf8_get_char(g_utf8_next_char(p));
+	after = char_at(g_utf8_next_char(p));
 	if (c == ',' || c == '.' || c == ':')
-		return g_unichar_isdigit(before) && g_unichar_isdigit(after);
+		return is_digit(before) && is_digit(after);
 	return (c == '\'' || c == APOSTROPHE) && g_unichar_isalpha(after);
+}
+
+/* Put the small letter to out. Returns its bytes. */
+static size_t
+put_small(char *out, gunichar c)
+{
+	if (c < 0x80)
+		*out = g_ascii_tolower((char)c);
+	else if (c == APOSTROPHE)
+		*out = '\'';
+	else
+		return (size_t)g_unichar_to_utf8(g_unichar_tolower(c), out);
+	return 1;
 }
 
 /* "patient's" without what the apostrophe adds. */
@@ -39,58 +79,69 @@ base_length(const char *word, size_t len)
 	return len;
 }
 
-/* Read the word at *p into token; *p is moved behind it. */
+/* Read the word at *p into t, its small letters to *out; both are moved
+ * behind it. */
 static void
-read_word(
-    struct arena *arena, const char **p, struct buf *folded, struct token *t)
+read_word(const char **p, char **out, struct token *t)
 {
 	const char *start = *p;
-	gunichar first = g_utf8_get_char(start), before = 0;
+	gunichar first = char_at(start), before = 0;
 	size_t small = 0;
 
-	buf_clear(folded);
+	t->word = *out;
 	while (before == 0 || goes_on(*p, before)) {
-		before = g_utf8_get_char(*p);
-		small += g_unichar_islower(before) != 0;
-		buf_put_utf8(folded,
-		    before == APOSTROPHE ? '\'' : g_unichar_tolower(before));
+		before = char_at(*p);
+		small += is_small(before);
+		*out += put_small(*out, before);
 		*p = g_utf8_next_char(*p);
 	}
 	t->len = (size_t)(*p - start);
-	t->word = arena_strndup(arena, folded->data, folded->len);
-	t->word_len = folded->len;
+	t->word_len = (size_t)(*out - t->word);
+	*(*out)++ = '\0';
 	t->base_len = base_length(t->word, t->word_len);
-	t->is_capital = g_unichar_isupper(first) != 0;
+	t->is_capital = is_capital(first);
 	/* the s of "GP's" is none of the initials */
 	t->is_initials = small == (t->base_len < t->word_len) &&
-	                 t->base_len > 1 && g_unichar_isupper(first);
-	t->is_number = g_unichar_isdigit(first) != 0;
+	                 t->base_len > 1 && t->is_capital;
+	t->is_number = is_digit(first);
 }
 
 /* What a character between two words does to what parts them. */
 static unsigned
 parted_by(unsigned before, gunichar c, const char *next)
 {
-	if (g_unichar_isspace(c) || (before != 0 && before != '-'))
+	if (c == ' ' || g_unichar_isspace(c) || (before != 0 && before != '-'))
 		return before;
 	if (c == HYPHEN || c == NO_BREAK_HYPHEN)
 		c = '-';
-	if (c == '-' && !is_word_part(g_utf8_get_char(next)))
+	if (c == '-' && !is_word_part(char_at(next)))
 		return 0x2013; /* stands alone: a dash */
 	return c;
+}
+
+/* No more words than this: whatever parts two is no letter or digit. */
+static size_t
+words_most(const char *text)
+{
+	size_t n = 1;
+
+	for (const char *p = text; *p != '\0'; p++)
+		n += !g_ascii_isalnum(*p);
+	return n;
 }
 
 struct tokens
 tokens_cut(struct arena *arena, const char *text)
 {
 	struct token *items =
-	    ARENA_ARRAY(arena, struct token, strlen(text) / 2 + 1);
-	struct buf folded = {0};
+	    ARENA_ARRAY(arena, struct token, words_most(text));
+	/* a character of 2 bytes can have a small one of 3; a NUL each */
+	char *words = arena_alloc(arena, 2 * strlen(text) + 1);
 	unsigned before = 0;
 	size_t n = 0;
 
 	for (const char *p = text; *p != '\0';) {
-		gunichar c = g_utf8_get_char(p);
+		gunichar c = char_at(p);
 
 		if (!is_word_part(c)) {
 			p = g_utf8_next_char(p);
@@ -99,11 +150,10 @@ tokens_cut(struct arena *arena, const char *text)
 		}
 		items[n].start = (size_t)(p - text);
 		items[n].before = before;
-		read_word(arena, &p, &folded, &items[n]);
+		read_word(&p, &words, &items[n]);
 		n++;
 		before = 0;
 	}
-	buf_release(&folded);
 	return (struct tokens){items, n, before};
 }
 
@@ -117,17 +167,17 @@ tokens_joined(const struct tokens *tokens, size_t i)
 bool
 tokens_is(const struct tokens *tokens, size_t i, const char *words)
 {
-	const struct token *t;
-
 	if (i >= tokens->n || (i > 0 && !tokens_joined(tokens, i)))
 		return false;
-	t = &tokens->items[i];
-	for (const char *p = words; *p != '\0';) {
-		size_t len = strcspn(p, " ");
+	for (const char *p = words; *p != '\0'; p += *p == ' ') {
+		const char *word = tokens->items[i].word;
 
-		if (len == t->word_len && memcmp(p, t->word, len) == 0)
+		while (*word != '\0' && *p == *word)
+			p++, word++;
+		if (*word == '\0' && (*p == ' ' || *p == '\0'))
 			return true;
-		p += len + (p[len] == ' ');
+		while (*p != ' ' && *p != '\0')
+			p++;
 	}
 	return false;
 }
