@@ -1,5 +1,6 @@
 /* The file: a line that says what it is for and the hash of the rest; then a
- * word a line, + or - before it. */
+ * word a line, + or - before it, in order of their bytes, so that words are
+ * looked up where they stand. */
 #include "check/kept.h"
 
 #include <glib.h>
@@ -15,19 +16,16 @@ enum { MAX_BYTES = 8 << 20 };
 
 struct kept {
 	char *path;
-	uint64_t source;   /* hash of what is known of the files */
-	GHashTable *words; /* owns them; each to one of `answers` */
-	bool changed;
+	uint64_t source; /* hash of what is known of the files */
+	struct buf file; /* as it was read */
+	/* its lines of words, from the first to behind the last */
+	const char *words, *end;
+	GTree *added;  /* owns them; each to one of `answers` */
+	size_t nbytes; /* of all words */
 };
 
 /* "Yes" is not NULL, which is for words that are not there. */
 static const char answers[] = "-+";
-
-static void
-put(struct kept *kept, char *word, bool yes)
-{
-	g_hash_table_insert(kept->words, word, (void *)&answers[yes ? 1 : 0]);
-}
 
 /* What changes when a file is written or replaced. */
 static bool
@@ -55,7 +53,7 @@ identify(const char *const *files, size_t nfiles, uint64_t *hash)
 static void
 put_head(struct buf *out, const struct kept *kept, const char *words, size_t n)
 {
-	buf_printf(out, "everyread words 2 %016" PRIx64 " %016" PRIx64 "\n",
+	buf_printf(out, "everyread words 3 %016" PRIx64 " %016" PRIx64 "\n",
 	    kept->source, hash_add(HASH_START, words, n));
 }
 
@@ -81,21 +79,22 @@ static void
 read_words(struct kept *kept)
 {
 	struct diags ignored = {0};
-	struct buf file = {0};
-	const char *p = NULL;
+	const char *words = NULL;
 
 	if (file_exists(kept->path) &&
-	    file_read(kept->path, MAX_BYTES, &file, &ignored, LOC_NONE))
-		p = find_words(kept, &file);
-	while (p != NULL && *p != '\0') {
-		size_t len = strcspn(p, "\n");
-
-		if (len > 1 && strchr(answers, *p) != NULL)
-			put(kept, g_strndup(p + 1, len - 1), *p == '+');
-		p += len + (p[len] != '\0');
-	}
-	buf_release(&file);
+	    file_read(kept->path, MAX_BYTES, &kept->file, &ignored, LOC_NONE))
+		words = find_words(kept, &kept->file);
+	kept->words = words != NULL ? words : "";
+	kept->nbytes = strlen(kept->words);
+	kept->end = kept->words + kept->nbytes;
 	diags_release(&ignored);
+}
+
+static int
+compare(const void *a, const void *b, void *unused)
+{
+	(void)unused;
+	return strcmp(a, b);
 }
 
 struct kept *
@@ -110,18 +109,48 @@ kept_open(const char *folder, const char *name, const char *const *files,
 	kept = g_new0(struct kept, 1);
 	kept->path = g_strdup_printf("%s/words/%s", folder, name);
 	kept->source = source;
-	kept->words =
-	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	kept->added = g_tree_new_full(compare, NULL, g_free, NULL);
 	read_words(kept);
 	return kept;
+}
+
+/* The line of the file that has the word (*is_there), or before which it
+ * belongs. */
+static const char *
+find_line(const struct kept *kept, const char *word, bool *is_there)
+{
+	const char *low = kept->words, *high = kept->end;
+
+	*is_there = false;
+	while (low < high && !*is_there) {
+		const char *line = low + (high - low) / 2, *end;
+		size_t len;
+		int order;
+
+		while (line > low && line[-1] != '\n')
+			line--;
+		end = line + strcspn(line, "\n");
+		len = end > line ? (size_t)(end - line) - 1 : 0;
+		order = strncmp(word, line + 1, len);
+		*is_there = order == 0 && word[len] == '\0';
+		if (order < 0 || *is_there)
+			high = line;
+		else
+			low = end + 1;
+	}
+	return high;
 }
 
 bool
 kept_find(const struct kept *kept, const char *word, bool *yes)
 {
-	const char *answer =
-	    kept == NULL ? NULL : g_hash_table_lookup(kept->words, word);
+	const char *answer = NULL, *line;
+	bool is_there = false;
 
+	if (kept != NULL) {
+		line = find_line(kept, word, &is_there);
+		answer = is_there ? line : g_tree_lookup(kept->added, word);
+	}
 	*yes = answer != NULL && *answer == '+';
 	return answer != NULL;
 }
@@ -129,33 +158,53 @@ kept_find(const struct kept *kept, const char *word, bool *yes)
 void
 kept_add(struct kept *kept, const char *word, bool yes)
 {
-	if (kept == NULL || g_hash_table_size(kept->words) >= KEPT_MAX ||
-	    *word == '\0' || strchr(word, '\n') != NULL)
+	if (kept == NULL || kept->nbytes >= KEPT_MAX_BYTES || *word == '\0' ||
+	    strchr(word, '\n') != NULL)
 		return;
-	put(kept, g_strdup(word), yes);
-	kept->changed = true;
+	kept->nbytes += strlen(word) + 2;
+	g_tree_insert(
+	    kept->added, g_strdup(word), (void *)&answers[yes ? 1 : 0]);
+}
+
+/* The old words and the new ones. */
+struct merging {
+	const struct kept *kept;
+	const char *rest; /* of the old ones */
+	struct buf words;
+};
+
+/* The new words come in their order. */
+static gboolean
+merge(void *word, void *answer, void *arg)
+{
+	struct merging *merging = arg;
+	bool is_there;
+	const char *line = find_line(merging->kept, word, &is_there);
+
+	buf_add(&merging->words, merging->rest, (size_t)(line - merging->rest));
+	buf_printf(&merging->words, "%c%s\n", *(const char *)answer,
+	    (const char *)word);
+	merging->rest = line;
+	return FALSE; /* go on */
 }
 
 static void
-write_words(const struct kept *kept)
+write_words(struct kept *kept)
 {
+	struct merging all = {.kept = kept, .rest = kept->words};
 	struct diags ignored = {0};
-	struct buf words = {0}, file = {0};
+	struct buf file = {0};
 	char *folder = path_folder(kept->path);
-	GHashTableIter i;
-	void *word, *answer;
 
-	g_hash_table_iter_init(&i, kept->words);
-	while (g_hash_table_iter_next(&i, &word, &answer))
-		buf_printf(&words, "%c%s\n", *(const char *)answer,
-		    (const char *)word);
-	put_head(&file, kept, words.data, words.len);
-	buf_add(&file, words.data, words.len);
+	g_tree_foreach(kept->added, merge, &all);
+	buf_puts(&all.words, all.rest);
+	put_head(&file, kept, all.words.data, all.words.len);
+	buf_add(&file, all.words.data, all.words.len);
 	if (file_make_folder(folder, &ignored))
 		file_write(kept->path, file.data, file.len, &ignored);
 	free(folder);
 	buf_release(&file);
-	buf_release(&words);
+	buf_release(&all.words);
 	diags_release(&ignored);
 }
 
@@ -164,9 +213,10 @@ kept_close(struct kept *kept)
 {
 	if (kept == NULL)
 		return;
-	if (kept->changed)
+	if (g_tree_nnodes(kept->added) > 0)
 		write_words(kept);
-	g_hash_table_destroy(kept->words);
+	g_tree_destroy(kept->added);
+	buf_release(&kept->file);
 	g_free(kept->path);
 	g_free(kept);
 }

@@ -13,7 +13,7 @@
 
 struct kept;
 
-enum { KEPT_MAX = 50 * 1000 }; /* words; then no more are added */
+enum { KEPT_MAX_BYTES = 1 << 20 }; /* of words; then no more are added */
 
 /* In the folder, made if need be, under that name. The answers come from
  * these files. NULL if folder is NULL or a file is not there: then nothing is
@@ -21,7 +21,7 @@ enum { KEPT_MAX = 50 * 1000 }; /* words; then no more are added */
 struct kept *kept_open(const char *folder, const char *name,
     const char *const *files, size_t nfiles);
 /* Both may be asked of NULL. kept_find() is true if the answer is known, which
- * is then in *yes. */
+ * is then in *yes. Only a word without an answer may be added. */
 bool kept_find(const struct kept *kept, const char *word, bool *yes);
 void kept_add(struct kept *kept, const char *word, bool yes);
 /* Write what is new. That it cannot be written is no error. */

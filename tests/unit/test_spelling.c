@@ -433,6 +433,39 @@ test_kept_words(void)
 	free(path);
 }
 
+/* Words that come in no order, run after run, among those that are there. */
+static void
+test_kept_order(void)
+{
+	static const char *const runs[][6] = {
+	    {"health", "a", "zoo", "café", "can't", "I"},
+	    {"heal", "healthy", "zzz", "ab", "A", "é"},
+	    {"aa", "healt", "z", "cafe", "b", "can"}};
+	char *source = path_join(folder, "order.dic");
+	struct kept *kept;
+	bool yes;
+
+	write_text(source, "words");
+	for (size_t run = 0; run < 3; run++) {
+		kept = open_kept(source);
+		for (size_t i = 0; i < 6; i++) {
+			CHECK(!kept_find(kept, runs[run][i], &yes) && !yes);
+			kept_add(kept, runs[run][i], i % 2 == 0);
+			CHECK(kept_find(kept, runs[run][i], &yes));
+		}
+		kept_close(kept);
+		kept = open_kept(source);
+		for (size_t i = 0; i < 6 * (run + 1); i++)
+			CHECK(kept_find(kept, runs[i / 6][i % 6], &yes) &&
+			      yes == (i % 2 == 0));
+		CHECK(!kept_find(kept, "hea", &yes));
+		CHECK(!kept_find(kept, "zzzz", &yes));
+		CHECK(!kept_find(kept, "", &yes));
+		kept_close(kept);
+	}
+	free(source);
+}
+
 /* With kept words the findings are those of the dictionary. */
 static void
 test_kept_findings(void)
@@ -467,6 +500,7 @@ main(void)
 	RUN(test_other_language);
 	RUN(test_speed);
 	RUN(test_kept_words);
+	RUN(test_kept_order);
 	RUN(test_kept_findings);
 	status = unit_end();
 	snprintf(command, sizeof command, "rm -rf %s", folder);
