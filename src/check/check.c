@@ -95,6 +95,19 @@ check_standard(
 	structure_check(c, standard, false, was_easy);
 }
 
+/* The document of the standard wording; NULL if it would show nothing that
+ * the easy-read one does not. */
+static const struct document *
+standard_document(struct checking *c, const struct check_job *job,
+    const struct document *easy)
+{
+	if (easy != NULL &&
+	    !document_has_wording(c->publication->root, WORDING_STANDARD))
+		return NULL;
+	return check_document(c->arena, c->publication, WORDING_STANDARD,
+	    job->language, c->diags);
+}
+
 /* Everything is said with the profile of the words it is about; what is
  * about the whole publication with that of easy read, if there is any. */
 static void
@@ -103,8 +116,7 @@ check_all(struct checking *c, const struct check_job *job)
 	const struct profile *const *of = job->profiles->of;
 	const struct document *easy = check_document(c->arena, c->publication,
 	    WORDING_EASY_READ, job->language, c->diags);
-	const struct document *standard = check_document(c->arena,
-	    c->publication, WORDING_STANDARD, job->language, c->diags);
+	const struct document *standard = standard_document(c, job, easy);
 
 	spell_open(c, job->language, job->cache);
 	if (easy != NULL)

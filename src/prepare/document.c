@@ -15,8 +15,8 @@
 #include "prepare/recognise.h"
 #include "prepare/sentences.h"
 
-static bool
-has_wording(const struct node *root, enum wording wording)
+bool
+document_has_wording(const struct node *root, enum wording wording)
 {
 	for (const struct node *n = root; n != NULL; n = node_next(n, root))
 		if (n->wording == wording &&
@@ -33,9 +33,9 @@ choose_wording(const struct node *root, enum wording wanted)
 	enum wording other =
 	    wanted == WORDING_EASY_READ ? WORDING_STANDARD : WORDING_EASY_READ;
 
-	if (wanted == WORDING_ANY || has_wording(root, wanted))
+	if (wanted == WORDING_ANY || document_has_wording(root, wanted))
 		return wanted;
-	return has_wording(root, other) ? other : WORDING_ANY;
+	return document_has_wording(root, other) ? other : WORDING_ANY;
 }
 
 bool

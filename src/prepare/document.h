@@ -116,6 +116,9 @@ struct document *document_prepare(struct arena *arena,
 	case KIND_SAY:                                                         \
 	case KIND_WAIVE
 
+/* Are there words below root that stand in this wording alone? */
+bool document_has_wording(const struct node *root, enum wording wording);
+
 /*
  * Can this edition be made? Any source serves large print, text and audio;
  * the badge "easy read" is a promise that only easy-read words keep.

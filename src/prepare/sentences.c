@@ -127,7 +127,10 @@ add_run(struct flat *flat, const struct run *like, size_t start, size_t len)
 static void
 add_text(struct flat *flat, const struct run *like, const char *text)
 {
-	char *nfc = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+	/* ASCII has but one form */
+	char *nfc = g_str_is_ascii(text)
+	                ? g_strdup(text)
+	                : g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
 	size_t start = flat->text.len;
 
 	for (const char *p = nfc; p != NULL && *p != '\0'; p++) {
