@@ -48,7 +48,7 @@ struct patterns {
 	unsigned tries[NROWS];
 };
 
-enum { MANY_TRIES = 40 }; /* a pattern tried so often is worth machine code */
+enum { MANY_TRIES = 8 }; /* a pattern tried so often is worth machine code */
 
 struct patterns *
 patterns_new(void)
