@@ -45,7 +45,9 @@ void
 put_ref(struct buf *out, long number)
 {
 	assert(number > 0);
-	buf_printf(out, " %ld 0 R", number);
+	buf_putc(out, ' ');
+	put_number(out, (double)number);
+	buf_puts(out, " 0 R");
 }
 
 void
