@@ -27,25 +27,27 @@ write_file(const struct reporting *r, const char *name, const struct buf *bytes,
 }
 
 /* What the voice says otherwise than written: of the first edition that
- * recorded. A language without rules for the voice has nothing to tell. */
-static void
-read_audit(const struct reporting *r, struct arena *arena, struct buf *audit)
+ * recorded; none if no edition did. A language without rules for the voice has
+ * nothing to tell. */
+static bool
+read_audit(const struct reporting *r, struct arena *arena, struct buf *audit,
+    struct diags *diags)
 {
 	struct facts files = facts_read(arena, r->made);
-	struct diags unread = {0};
 
 	for (size_t i = 0; i < files.n; i++) {
 		char *path;
+		bool ok;
 
 		if (!str_ends(files.items[i].path, "/audit.tsv"))
 			continue;
-		path = stage_path(r->stage, files.items[i].path, &unread);
-		if (path != NULL)
-			file_read(path, MAX_AUDIT, audit, &unread, LOC_NONE);
+		path = stage_path(r->stage, files.items[i].path, diags);
+		ok = path != NULL &&
+		     file_read(path, MAX_AUDIT, audit, diags, LOC_NONE);
 		free(path);
-		break;
+		return ok;
 	}
-	diags_release(&unread);
+	return true;
 }
 
 /* The easy-read words, if there are any. */
@@ -76,11 +78,10 @@ run(void *arg, struct buf *result, struct diags *diags)
 	    .checked = r->checked,
 	    .templates = r->templates};
 	const struct report *report;
-	bool ok = job.document != NULL;
+	bool ok = job.document != NULL && read_audit(r, arena, &audit, diags);
 
 	(void)result; /* its files are all it makes */
 	if (ok) {
-		read_audit(r, arena, &audit);
 		job.audit = audit.len > 0 ? audit.data : NULL;
 		job.readability = readability_measure(arena, job.document,
 		    (struct bytes){r->syllables->data, r->syllables->len},
