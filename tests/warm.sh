@@ -121,7 +121,7 @@ rm -rf "$cache"
 "$everyread" build "$book" -o "$tmp/warm" -q >/dev/null 2>&1
 mv "$cache" "$tmp/whole"
 kinds=$(ls "$tmp/whole")
-for kind in speech frames drawings words; do
+for kind in speech frames phrases drawings words; do
 	[ -n "$(ls "$tmp/whole/$kind" 2>/dev/null)" ] || fail "no $kind are kept"
 done
 for way in "cut short" "one byte changed" "empty" "longer" "zeros" \

@@ -124,7 +124,7 @@ audit(const char *path, const char *listen)
 		    opened.editions[0], opened.language, opened.pictures,
 		    &diags);
 	if (doc != NULL)
-		said = said_open(doc, opened.pictures, &out, &diags);
+		said = said_open(doc, opened.pictures, NULL, &out, &diags);
 	if (said != NULL && listen != NULL)
 		ok = listen_sentence(said, listen, &diags);
 	else if (said != NULL)

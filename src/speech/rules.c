@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/str.h"
 #include "read/xml.h"
 
@@ -244,36 +243,15 @@ sort_by_start(struct spoken *spoken)
 	spoken->match = pcre2_match_data_create(32, NULL);
 }
 
-static unsigned long long
-make_version(const struct reader *reader, const char *bytes, size_t len)
-{
-	uint64_t hash = hash_add(HASH_START, bytes, len);
-
-	for (size_t i = 0; i < reader->nentries; i++) {
-		const struct spoken_entry *e = &reader->entries[i];
-		const char *as = e->as != NULL ? e->as : "";
-
-		hash = hash_add(hash, e->text, strlen(e->text) + 1);
-		hash = hash_add(hash, as, strlen(as) + 1);
-		hash = hash_add(hash, &e->how, sizeof e->how);
-	}
-	return hash;
-}
-
 static bool
-read_file(struct reader *reader, const char *path)
+read_file(struct reader *reader, const struct spoken_file *file)
 {
 	struct spoken *spoken = reader->spoken;
-	struct buf bytes = {0};
-	struct xml_node *root = NULL;
+	struct xml_node *root = xml_read_memory(spoken->arena, file->path,
+	    buf_str(&file->bytes), file->bytes.len, reader->diags);
 	const char *pronounceable;
 	bool ok = true;
 
-	if (file_read(path, XML_MAX_BYTES, &bytes, reader->diags, LOC_NONE)) {
-		spoken->version = make_version(reader, bytes.data, bytes.len);
-		root = xml_read(spoken->arena, path, reader->diags);
-	}
-	buf_release(&bytes);
 	if (root == NULL)
 		return false;
 	if (!str_eq(root->name, "spoken") || !str_eq(root->ns, NAMESPACE))
@@ -292,48 +270,72 @@ read_file(struct reader *reader, const char *path)
 	return ok;
 }
 
-/* "en-GB", then "en": the file that is there, or NULL. */
-static const char *
-find_file(struct arena *arena, const char *folder, const char *code)
+/* "en-GB", then "en": the file that is there, or NULL. mem_alloc'ed. */
+static char *
+find_file(const char *folder, const char *code)
 {
-	char *shorter = arena_strdup(arena, code);
+	struct buf path = {0};
+	size_t n = strlen(code);
 
-	for (;;) {
-		const char *path =
-		    arena_printf(arena, "%s/%s/spoken.xml", folder, shorter);
-		char *hyphen = strrchr(shorter, '-');
-
-		if (shorter[0] != '\0' && strchr(shorter, '/') == NULL &&
-		    file_exists(path))
-			return path;
-		if (hyphen == NULL)
-			return NULL;
-		*hyphen = '\0';
+	while (n > 0 && strchr(code, '/') == NULL) {
+		buf_clear(&path);
+		buf_printf(&path, "%s/%.*s/spoken.xml", folder, (int)n, code);
+		if (file_exists(path.data))
+			return path.data;
+		while (n > 0 && code[n - 1] != '-')
+			n--;
+		n -= n > 0;
 	}
+	buf_release(&path);
+	return NULL;
+}
+
+bool
+spoken_find(const char *folder, const char *code, struct spoken_file *file,
+    struct diags *diags)
+{
+	*file = (struct spoken_file){.path = find_file(folder, code)};
+	return file->path == NULL || file_read(file->path, XML_MAX_BYTES,
+	                                 &file->bytes, diags, LOC_NONE);
+}
+
+void
+spoken_file_release(struct spoken_file *file)
+{
+	free(file->path);
+	buf_release(&file->bytes);
+	*file = (struct spoken_file){0};
+}
+
+struct spoken *
+spoken_read(const struct spoken_file *file, const struct spoken_entry *entries,
+    size_t n, struct diags *diags)
+{
+	struct arena *arena = arena_new();
+	struct spoken *spoken = ARENA_NEW(arena, struct spoken);
+	struct reader reader = {spoken, diags, entries, n, false};
+
+	spoken->arena = arena;
+	spoken->patterns = g_hash_table_new(g_str_hash, g_str_equal);
+	spoken->lexicon = g_hash_table_new(g_str_hash, g_str_equal);
+	spoken->letters = g_hash_table_new(g_str_hash, g_str_equal);
+	if (read_file(&reader, file))
+		return spoken;
+	spoken_close(spoken);
+	return NULL;
 }
 
 struct spoken *
 spoken_open(const char *folder, const char *code,
     const struct spoken_entry *entries, size_t n, struct diags *diags)
 {
-	struct arena *arena = arena_new();
-	const char *path = find_file(arena, folder, code);
-	struct spoken *spoken = ARENA_NEW(arena, struct spoken);
-	struct reader reader = {spoken, diags, entries, n, false};
+	struct spoken_file file;
+	struct spoken *spoken = NULL;
 
-	spoken->arena = arena;
-	if (path == NULL) {
-		arena_free(arena);
-		return NULL;
-	}
-	spoken->path = path;
-	spoken->patterns = g_hash_table_new(g_str_hash, g_str_equal);
-	spoken->lexicon = g_hash_table_new(g_str_hash, g_str_equal);
-	spoken->letters = g_hash_table_new(g_str_hash, g_str_equal);
-	if (read_file(&reader, path))
-		return spoken;
-	spoken_close(spoken);
-	return NULL;
+	if (spoken_find(folder, code, &file, diags) && file.path != NULL)
+		spoken = spoken_read(&file, entries, n, diags);
+	spoken_file_release(&file);
+	return spoken;
 }
 
 void
@@ -360,10 +362,4 @@ spoken_close(struct spoken *spoken)
 	free(spoken->rules);
 	free(spoken->endings);
 	arena_free(spoken->arena);
-}
-
-unsigned long long
-spoken_version(const struct spoken *spoken)
-{
-	return spoken->version;
 }

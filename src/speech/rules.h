@@ -78,8 +78,6 @@ struct ending {
 
 struct spoken {
 	struct arena *arena;
-	const char *path;
-	unsigned long long version;
 	struct word_list **lists;
 	size_t nlists, lists_cap;
 	GHashTable *patterns; /* id → expanded pattern */

@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 
 enum spoken_how {
@@ -31,16 +32,27 @@ struct spoken_entry {
 
 struct spoken;
 
-/*
- * The rules for language `code` ("en-GB", else "en") from the folder of all
- * languages, and the publication's own words (copied). NULL after a message
- * if a file is wrong; a language without rules gives NULL and no message.
- */
+/* A file of rules, read but not looked into. */
+struct spoken_file {
+	char *path;       /* mem_alloc'ed; NULL = the language has no rules */
+	struct buf bytes; /* with a NUL behind */
+};
+
+/* The file for language `code` ("en-GB", else "en") in the folder of all
+ * languages. False after a message if it is there and cannot be read. Release
+ * it in any case. */
+bool spoken_find(const char *folder, const char *code, struct spoken_file *file,
+    struct diags *diags);
+void spoken_file_release(struct spoken_file *file);
+
+/* The rules of a file that is there, and the publication's own words
+ * (copied). NULL after a message if the file is wrong. */
+struct spoken *spoken_read(const struct spoken_file *file,
+    const struct spoken_entry *entries, size_t n, struct diags *diags);
+/* Find and read. A language without rules gives NULL and no message. */
 struct spoken *spoken_open(const char *folder, const char *code,
     const struct spoken_entry *entries, size_t n, struct diags *diags);
 void spoken_close(struct spoken *spoken); /* NULL is allowed */
-/* Identifies the rules and words in force: part of the cache's key. */
-unsigned long long spoken_version(const struct spoken *spoken);
 
 /* A place where the author says what to say: <say as="…">. */
 struct spoken_given {

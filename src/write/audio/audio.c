@@ -425,7 +425,8 @@ write_audio(const struct write_job *job, struct diags *diags)
 	double start = write_clock();
 	bool ok = false;
 
-	r.said = said_open(job->document, job->pictures, &r.audit, diags);
+	r.said = said_open(
+	    job->document, job->pictures, job->cache, &r.audit, diags);
 	write_timing(job, "words", write_clock() - start);
 	if (r.said != NULL)
 		r.spool = spool_open(stage_folder(job->stage), diags);

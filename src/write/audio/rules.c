@@ -1,4 +1,5 @@
-/* The rules of speaking for each language of a document. */
+/* What is said in each language of a document. A file of rules is looked into
+ * only when a text is met that no build before has said. */
 #include "write/audio/rules.h"
 
 #include <stdlib.h>
@@ -11,12 +12,18 @@
 
 struct language_rules {
 	const char *lang;
-	struct spoken *spoken; /* or NULL */
+	struct spoken_file file;
+	struct spoken_entry *entries; /* the document's words */
+	size_t nentries;
+	struct phrasebook *book; /* or NULL */
+	struct spoken *spoken;   /* NULL = not read, or not there */
 	bool is_wrong;
 };
 
 struct rules {
+	struct arena *arena;
 	const struct document *document;
+	const char *cache;
 	struct diags *diags;
 	char *folder; /* of all languages */
 	struct language_rules *list;
@@ -24,11 +31,15 @@ struct rules {
 };
 
 struct rules *
-rules_open(const struct document *document, struct diags *diags)
+rules_open(
+    const struct document *document, const char *cache, struct diags *diags)
 {
 	struct rules *rules = mem_alloc(sizeof *rules);
 
-	*rules = (struct rules){.document = document, .diags = diags};
+	*rules = (struct rules){.arena = arena_new(),
+	    .document = document,
+	    .cache = cache,
+	    .diags = diags};
 	rules->folder = path_folder(document->language->folder);
 	return rules;
 }
@@ -36,10 +47,16 @@ rules_open(const struct document *document, struct diags *diags)
 void
 rules_close(struct rules *rules)
 {
-	for (size_t i = 0; i < rules->n; i++)
-		spoken_close(rules->list[i].spoken);
+	for (size_t i = 0; i < rules->n; i++) {
+		struct language_rules *r = &rules->list[i];
+
+		phrasebook_close(r->book);
+		spoken_close(r->spoken);
+		spoken_file_release(&r->file);
+	}
 	free(rules->list);
 	free(rules->folder);
+	arena_free(rules->arena);
 	free(rules);
 }
 
@@ -73,38 +90,76 @@ choose_entries(const struct document *document, const char *lang,
 	return n;
 }
 
+static void
+open_book(const struct rules *rules, struct language_rules *r)
+{
+	const struct document *document = rules->document;
+	const char *whose = arena_printf(rules->arena, "%s\n%s\n%s", r->lang,
+	    document->edition->name, document->title);
+	char name[HASH_HEX + 1];
+
+	if (rules->cache == NULL)
+		return;
+	if (phrasebook_name(name, &r->file, r->entries, r->nentries, whose))
+		r->book = phrasebook_open(rules->cache, name);
+}
+
 static struct language_rules *
 open_language(struct rules *rules, const char *lang, struct loc loc)
 {
-	struct spoken_entry *entries =
-	    mem_alloc((rules->document->npronunciations + 1) * sizeof *entries);
-	size_t n = choose_entries(rules->document, lang, entries);
-	size_t before = rules->diags->n;
 	struct language_rules *new;
 
 	ARRAY_GROW(rules->list, rules->n, rules->cap);
 	new = &rules->list[rules->n++];
 	*new = (struct language_rules){.lang = lang};
-	new->spoken =
-	    spoken_open(rules->folder, lang, entries, n, rules->diags);
-	new->is_wrong = new->spoken == NULL && rules->diags->n > before;
-	if (new->spoken == NULL && !new->is_wrong)
+	new->is_wrong =
+	    !spoken_find(rules->folder, lang, &new->file, rules->diags);
+	if (new->is_wrong)
+		return new;
+	if (new->file.path == NULL) {
 		diag_add(rules->diags, DIAG_SPOKEN_NONE, loc, lang);
-	free(entries);
+		return new;
+	}
+	new->entries = ARENA_ARRAY(rules->arena, struct spoken_entry,
+	    rules->document->npronunciations + 1);
+	new->nentries = choose_entries(rules->document, lang, new->entries);
+	open_book(rules, new);
 	return new;
 }
 
-bool
-rules_for(struct rules *rules, const char *lang, struct loc loc,
-    const struct spoken **out)
+static struct language_rules *
+rules_for(struct rules *rules, const char *lang, struct loc loc)
 {
-	const struct language_rules *found = NULL;
-
-	for (size_t i = 0; i < rules->n && found == NULL; i++)
+	for (size_t i = 0; i < rules->n; i++)
 		if (str_eq(rules->list[i].lang, lang))
-			found = &rules->list[i];
-	if (found == NULL)
-		found = open_language(rules, lang, loc);
-	*out = found->spoken;
-	return !found->is_wrong;
+			return &rules->list[i];
+	return open_language(rules, lang, loc);
+}
+
+/* Look into the file, if there is one, unless that has been done. */
+static bool
+read_rules(const struct rules *rules, struct language_rules *r)
+{
+	if (r->is_wrong || r->file.path == NULL || r->spoken != NULL)
+		return !r->is_wrong;
+	r->spoken =
+	    spoken_read(&r->file, r->entries, r->nentries, rules->diags);
+	r->is_wrong = r->spoken == NULL;
+	return !r->is_wrong;
+}
+
+bool
+rules_say(struct rules *rules, const char *lang, struct loc loc,
+    const struct phrase *phrase, struct spoken_words *words)
+{
+	struct language_rules *r = rules_for(rules, lang, loc);
+
+	if (phrasebook_find(r->book, phrase, words))
+		return true;
+	if (!read_rules(rules, r))
+		return false;
+	*words = spoken_say(r->spoken, rules->arena, phrase->text,
+	    phrase->given, phrase->ngiven);
+	phrasebook_add(r->book, phrase, words);
+	return true;
 }

@@ -100,16 +100,15 @@ add_piece(struct line_maker *maker, const char *text, const char *lang,
     const struct spoken_given *given, size_t ngiven)
 {
 	struct speaker *speaker = maker->speaker;
-	const struct spoken *spoken;
+	const struct phrase phrase = {text, given, ngiven};
 	struct said_piece *last =
 	    maker->n > 0 ? &maker->pieces[maker->n - 1] : NULL;
 	struct spoken_words words;
 
-	if (!rules_for(speaker->rules, lang, maker->loc, &spoken)) {
+	if (!rules_say(speaker->rules, lang, maker->loc, &phrase, &words)) {
 		speaker->failed = true;
 		return;
 	}
-	words = spoken_say(spoken, speaker->arena, text, given, ngiven);
 	write_audit(maker, text, &words);
 	if (words.words[0] == '\0')
 		return;
@@ -554,14 +553,14 @@ say_all(struct speaker *speaker)
 
 struct said *
 said_open(const struct document *document, struct catalogue *pictures,
-    struct buf *audit, struct diags *diags)
+    const char *cache, struct buf *audit, struct diags *diags)
 {
 	struct said *said = mem_alloc(sizeof *said);
 	struct speaker speaker = {
 	    .document = document, .pictures = pictures, .audit = audit};
 
 	*said = (struct said){.arena = arena_new(), .document = document};
-	said->rules = rules_open(document, diags);
+	said->rules = rules_open(document, cache, diags);
 	speaker.arena = said->arena;
 	speaker.style = &document->edition->style;
 	speaker.rules = said->rules;
@@ -591,14 +590,15 @@ said_set_minutes(struct said *said, unsigned minutes)
 {
 	struct said_line *line = &said->lines[said->length_line];
 	const char *lang = said->document->lang;
-	const struct spoken *spoken = NULL;
 	struct said_piece *piece = ARENA_NEW(said->arena, struct said_piece);
+	struct phrase phrase = {0};
+	struct spoken_words words = {0};
 
-	rules_for(said->rules, lang, LOC_NONE, &spoken);
-	line->text = length_text(said->arena, said->document, minutes);
-	piece->words =
-	    spoken_say(spoken, said->arena, line->text, NULL, 0).words;
-	piece->lang = lang;
+	phrase.text = length_text(said->arena, said->document, minutes);
+	if (!rules_say(said->rules, lang, LOC_NONE, &phrase, &words))
+		return;
+	line->text = phrase.text;
+	*piece = (struct said_piece){words.words, lang};
 	line->pieces = piece;
 	line->npieces = 1;
 }

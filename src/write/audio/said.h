@@ -51,12 +51,13 @@ struct said {
 
 /*
  * What to say. NULL after messages: a language without rules. pictures may
- * be NULL. audit, if not NULL, gets every place where the voice says
- * something else than what is written, one a line:
- * "sentence<TAB>text<TAB>said<TAB>rule<TAB>line to copy into <words>".
+ * be NULL. cache is the folder for kept work, or NULL. audit, if not NULL, gets
+ * every place where the voice says something else than what is written, one a
+ * line: "sentence<TAB>text<TAB>said<TAB>rule<TAB>line to copy into <words>".
  */
 struct said *said_open(const struct document *document,
-    struct catalogue *pictures, struct buf *audit, struct diags *diags);
+    struct catalogue *pictures, const char *cache, struct buf *audit,
+    struct diags *diags);
 void said_close(struct said *said); /* NULL is allowed */
 /* Let the line that tells it say that the recording lasts n minutes. */
 void said_set_minutes(struct said *said, unsigned minutes);
