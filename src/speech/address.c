@@ -80,8 +80,8 @@ static bool
 is_pronounceable(const struct spoken *spoken, const char *run, size_t len)
 {
 	return len >= MIN_WORD && spoken->pronounceable != NULL &&
-	       pcre2_match(spoken->pronounceable, (PCRE2_SPTR)run, len, 0,
-	           PCRE2_NO_UTF_CHECK, spoken->match, NULL) >= 0;
+	       pcre2_match(pattern_code(spoken->pronounceable), (PCRE2_SPTR)run,
+	           len, 0, PCRE2_NO_UTF_CHECK, spoken->match, NULL) >= 0;
 }
 
 /* Short codes in links: small and capital letters are not the same there.

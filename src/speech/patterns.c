@@ -223,26 +223,23 @@ reader_expand(struct reader *reader, const char *pattern)
 	return result;
 }
 
-pcre2_code *
-reader_compile(struct reader *reader, const char *pattern, uint32_t options,
-    struct loc loc)
+bool
+reader_compile(struct reader *reader, struct pattern *pattern, struct loc loc)
 {
 	int error;
 	PCRE2_SIZE at;
-	pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern,
-	    PCRE2_ZERO_TERMINATED, PCRE2_UTF | options, &error, &at, NULL);
+	char text[256];
 
-	if (code == NULL) {
-		char text[256];
-
-		pcre2_get_error_message(
-		    error, (PCRE2_UCHAR *)text, sizeof text);
-		reader_complain(reader, loc,
-		    arena_printf(reader->spoken->arena,
-		        "the pattern is wrong (%s) before", text),
-		    pattern + at);
-	}
-	return code;
+	pattern->code =
+	    pcre2_compile((PCRE2_SPTR)pattern->text, PCRE2_ZERO_TERMINATED,
+	        PCRE2_UTF | pattern->options, &error, &at, NULL);
+	if (pattern->code != NULL)
+		return true;
+	pcre2_get_error_message(error, (PCRE2_UCHAR *)text, sizeof text);
+	return reader_complain(reader, loc,
+	    arena_printf(reader->spoken->arena,
+	        "the pattern is wrong (%s) before", text),
+	    pattern->text + at);
 }
 
 bool

@@ -1,7 +1,8 @@
 /*
- * Phrases as fields, each with a NUL behind: the phrase, the words, the number
- * of changes, and of each change its start, its length, what is said and the
- * rule.
+ * An entry of the cache: the traits of the rules as its brief, the phrases as
+ * its body. Phrases as fields, each with a NUL behind: the phrase, the words,
+ * the number of changes, and of each change its start, its length, what is said
+ * and the rule.
  */
 #include "speech/phrasebook.h"
 
@@ -291,26 +292,37 @@ put_known(struct buf *out, const struct known *known)
 	}
 }
 
-static void
-write_all(const struct phrasebook *book)
+void
+phrasebook_traits(const struct phrasebook *book, struct buf *out)
 {
-	struct buf body = {0};
+	buf_clear(out);
+	if (book != NULL)
+		cache_brief(book->folder, book->name, out);
+}
 
+static void
+write_all(const struct phrasebook *book, const struct spoken *spoken)
+{
+	struct buf body = {0}, traits = {0};
+
+	spoken_traits(spoken, &traits);
 	for (size_t i = 0; i < book->nasked; i++)
 		put_known(&body, book->asked[i]);
-	cache_store(book->folder, book->name, (struct bytes){"", 0},
+	cache_store(book->folder, book->name,
+	    (struct bytes){traits.data, traits.len},
 	    (struct bytes){body.data, body.len});
+	buf_release(&traits);
 	buf_release(&body);
 	cache_trim(book->folder, (uint64_t)PHRASEBOOK_MAX_MB << 20);
 }
 
 void
-phrasebook_close(struct phrasebook *book)
+phrasebook_close(struct phrasebook *book, const struct spoken *spoken)
 {
 	if (book == NULL)
 		return;
-	if (book->has_new)
-		write_all(book);
+	if (book->has_new && spoken != NULL)
+		write_all(book, spoken);
 	g_hash_table_destroy(book->known);
 	buf_release(&book->body);
 	arena_free(book->arena);

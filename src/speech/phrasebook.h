@@ -49,7 +49,11 @@ bool phrasebook_find(struct phrasebook *book, const struct phrase *phrase,
 /* What spoken_say() has said of a phrase that was not known; copied. */
 void phrasebook_add(struct phrasebook *book, const struct phrase *phrase,
     const struct spoken_words *words);
-/* Write what is new. That it cannot be written is no error. */
-void phrasebook_close(struct phrasebook *book);
+/* What spoken_traits() said of the rules, for spoken_read(); copied into out,
+ * which is empty if it is not known. */
+void phrasebook_traits(const struct phrasebook *book, struct buf *out);
+/* Write what is new and the traits of spoken, the rules that said it (NULL if
+ * nothing is new). That it cannot be written is no error. */
+void phrasebook_close(struct phrasebook *book, const struct spoken *spoken);
 
 #endif

@@ -13,6 +13,7 @@ struct reader {
 	struct diags *diags;
 	const struct spoken_entry *entries; /* the publication's words */
 	size_t nentries;
+	struct bytes traits; /* of the next rules, if they are known */
 	bool has_lexicon;
 };
 
@@ -28,9 +29,9 @@ void reader_each_line(struct reader *reader, const struct xml_node *node,
 
 /* A pattern with all names filled in; lives as long as the rules. */
 const char *reader_expand(struct reader *reader, const char *pattern);
-/* NULL after a message; options are those of PCRE2. */
-pcre2_code *reader_compile(struct reader *reader, const char *pattern,
-    uint32_t options, struct loc loc);
+/* Compile it to see whether it is right; false after a message. */
+bool reader_compile(
+    struct reader *reader, struct pattern *pattern, struct loc loc);
 
 /* The publication's words, once: before the first of the language. */
 void reader_start_lexicon(struct reader *reader);

@@ -1,7 +1,6 @@
 /* Reading templates/languages/<code>/spoken.xml into struct spoken. */
 #include "speech/reader.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,9 +36,11 @@ read_hole(struct reader *reader, struct rule *rule, struct part *part,
 	if (group == NULL)
 		return reader_complain(
 		    reader, loc, "empty braces in", rule->id);
-	part->group =
-	    pcre2_substring_number_from_name(rule->code, (PCRE2_SPTR)group);
-	if (part->group <= 0)
+	part->group = group;
+	/* if it is not compiled, an earlier build has looked */
+	if (rule->match.code != NULL &&
+	    pcre2_substring_number_from_name(
+	        rule->match.code, (PCRE2_SPTR)group) <= 0)
 		return reader_complain(
 		    reader, loc, "the pattern has no group", group);
 	for (int f = 0; format != NULL && f < FORMAT_COUNT; f++)
@@ -108,68 +109,61 @@ with_edges(struct reader *reader, const char *pattern, bool is_part)
 	    pattern);
 }
 
+/* is_known: it was compiled by an earlier build, so it is right. */
 static bool
 read_condition(struct reader *reader, const struct xml_node *node,
-    const char *name, uint32_t options, pcre2_code **code)
+    const char *name, struct pattern *pattern, bool is_known)
 {
-	const char *pattern = xml_attr(node, name);
+	const char *text = xml_attr(node, name);
 
-	if (pattern == NULL)
+	if (text == NULL)
 		return true;
-	*code = reader_compile(
-	    reader, reader_expand(reader, pattern), options, node->loc);
-	return *code != NULL;
+	pattern->text = reader_expand(reader, text);
+	return is_known || reader_compile(reader, pattern, node->loc);
 }
 
-/* What a text must have before the rule is tried, letters as small ones:
- * the last bytes of the characters of needs="", else a byte that PCRE2 found
- * in every match, else nothing. */
-static const char *
-needed_bytes(struct arena *arena, const struct rule *rule, const char *needs)
+static bool
+read_conditions(struct reader *reader, const struct xml_node *node,
+    struct rule *rule, bool is_known)
 {
-	struct buf bytes = {0};
-	uint32_t type = 0, unit = 0;
-	const char *result;
+	rule->after.options = PCRE2_ENDANCHORED;
+	return read_condition(reader, node, "after", &rule->after, is_known) &&
+	       read_condition(reader, node, "when", &rule->when, is_known) &&
+	       read_condition(reader, node, "unless", &rule->unless, is_known);
+}
 
-	for (const char *p = needs; p != NULL && *p != '\0';) {
-		utf8_next(&p);
-		buf_putc(&bytes, g_ascii_tolower(p[-1]));
-	}
-	pcre2_pattern_info(rule->code, PCRE2_INFO_LASTCODETYPE, &type);
-	pcre2_pattern_info(rule->code, PCRE2_INFO_LASTCODEUNIT, &unit);
-	if (needs == NULL && type == 1)
-		buf_putc(&bytes, g_ascii_tolower((char)unit));
-	result = arena_strdup(arena, buf_str(&bytes));
-	buf_release(&bytes);
-	return result;
+static struct rule *
+add_rule(struct spoken *spoken, const struct rule *rule)
+{
+	ARRAY_GROW(spoken->rules, spoken->nrules, spoken->rules_cap);
+	spoken->rules[spoken->nrules] = *rule;
+	return &spoken->rules[spoken->nrules++];
 }
 
 static bool
 read_rule(struct reader *reader, const struct xml_node *node)
 {
-	struct spoken *spoken = reader->spoken;
 	const char *match = xml_attr(node, "match");
 	const char *say = xml_attr(node, "say");
 	struct rule rule = {.id = xml_attr(node, "id")}, *added;
+	bool is_known;
 
 	if (rule.id == NULL || match == NULL || say == NULL)
 		return reader_complain(reader, node->loc,
 		    "a rule needs the attributes", "id, match and say");
 	rule.quiet = str_eq(xml_attr(node, "quiet"), "yes");
-	match = with_edges(reader, reader_expand(reader, match),
-	    str_eq(xml_attr(node, "part"), "yes"));
-	rule.code = reader_compile(reader, match, PCRE2_ANCHORED, node->loc);
-	if (rule.code != NULL)
-		rule.needs =
-		    needed_bytes(spoken->arena, &rule, xml_attr(node, "needs"));
-	ARRAY_GROW(spoken->rules, spoken->nrules, spoken->rules_cap);
-	spoken->rules[spoken->nrules++] = rule;
-	added = &spoken->rules[spoken->nrules - 1];
-	return rule.code != NULL &&
-	       read_condition(
-	           reader, node, "after", PCRE2_ENDANCHORED, &added->after) &&
-	       read_condition(reader, node, "when", 0, &added->when) &&
-	       read_condition(reader, node, "unless", 0, &added->unless) &&
+	rule.match = (struct pattern){
+	    .text = with_edges(reader, reader_expand(reader, match),
+	        str_eq(xml_attr(node, "part"), "yes")),
+	    .options = PCRE2_ANCHORED};
+	is_known = traits_take(&reader->traits, &rule.traits);
+	added = add_rule(reader->spoken, &rule);
+	if (!is_known && !reader_compile(reader, &added->match, node->loc))
+		return false;
+	if (!is_known)
+		added->traits = traits_find(reader->spoken->arena,
+		    added->match.code, xml_attr(node, "needs"));
+	return read_conditions(reader, node, added, is_known) &&
 	       read_parts(reader, added, say, node->loc);
 }
 
@@ -200,47 +194,42 @@ read_element(struct reader *reader, const struct xml_node *node)
 	    reader, node->loc, "there is no element", node->name);
 }
 
-/* The bytes that a rule can start with, as PCRE2 found them. */
-static void
-note_starts(const struct rule *rule, bool starts[static 256])
-{
-	const uint8_t *bitmap = NULL;
-	uint32_t type = 0, unit = 0;
-
-	pcre2_pattern_info(rule->code, PCRE2_INFO_FIRSTCODETYPE, &type);
-	pcre2_pattern_info(rule->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
-	pcre2_pattern_info(rule->code, PCRE2_INFO_FIRSTBITMAP, &bitmap);
-	for (unsigned byte = 0; byte < 256; byte++)
-		if (type == 1)
-			starts[byte] = toupper((int)unit) == toupper((int)byte);
-		else
-			starts[byte] = bitmap == NULL ||
-			               (bitmap[byte / 8] >> byte % 8 & 1) != 0;
-}
-
 /* Sort the rules by the bytes they can start with, so that an ordinary word
  * meets only the few that could be about it. */
 static void
 sort_by_start(struct spoken *spoken)
 {
-	bool(*starts)[256] = mem_alloc((spoken->nrules + 1) * sizeof *starts);
 	uint16_t *found = mem_alloc((spoken->nrules + 1) * sizeof *found);
 
-	for (size_t k = 0; k < spoken->nrules; k++)
-		note_starts(&spoken->rules[k], starts[k]);
 	for (unsigned byte = 0; byte < 256; byte++) {
 		size_t n = 0;
 
 		for (size_t k = 0; k < spoken->nrules; k++)
-			if (starts[k][byte])
+			if (spoken->rules[k].traits.starts[byte / 8] >>
+			        byte % 8 &
+			    1)
 				found[n++] = (uint16_t)k;
 		found[n++] = (uint16_t)spoken->nrules;
 		spoken->starts[byte] = ARENA_ARRAY(spoken->arena, uint16_t, n);
 		memcpy(spoken->starts[byte], found, n * sizeof *found);
 	}
 	free(found);
-	free(starts);
 	spoken->match = pcre2_match_data_create(32, NULL);
+}
+
+static bool
+read_pronounceable(struct reader *reader, struct loc loc)
+{
+	struct spoken *spoken = reader->spoken;
+	const char *text =
+	    g_hash_table_lookup(spoken->patterns, "pronounceable");
+
+	if (text == NULL)
+		return true;
+	spoken->pronounceable = ARENA_NEW(spoken->arena, struct pattern);
+	spoken->pronounceable->text = text;
+	return spoken->kept.len > 0 ||
+	       reader_compile(reader, spoken->pronounceable, loc);
 }
 
 static bool
@@ -249,7 +238,6 @@ read_file(struct reader *reader, const struct spoken_file *file)
 	struct spoken *spoken = reader->spoken;
 	struct xml_node *root = xml_read_memory(spoken->arena, file->path,
 	    buf_str(&file->bytes), file->bytes.len, reader->diags);
-	const char *pronounceable;
 	bool ok = true;
 
 	if (root == NULL)
@@ -261,10 +249,7 @@ read_file(struct reader *reader, const struct spoken_file *file)
 		if (n->name != NULL)
 			ok = read_element(reader, n) && ok;
 	reader_start_lexicon(reader);
-	pronounceable = g_hash_table_lookup(spoken->patterns, "pronounceable");
-	if (pronounceable != NULL)
-		spoken->pronounceable =
-		    reader_compile(reader, pronounceable, 0, root->loc);
+	ok = read_pronounceable(reader, root->loc) && ok;
 	if (ok)
 		sort_by_start(spoken);
 	return ok;
@@ -309,13 +294,18 @@ spoken_file_release(struct spoken_file *file)
 
 struct spoken *
 spoken_read(const struct spoken_file *file, const struct spoken_entry *entries,
-    size_t n, struct diags *diags)
+    size_t n, struct bytes traits, struct diags *diags)
 {
 	struct arena *arena = arena_new();
 	struct spoken *spoken = ARENA_NEW(arena, struct spoken);
-	struct reader reader = {spoken, diags, entries, n, false};
+	struct reader reader = {.spoken = spoken,
+	    .diags = diags,
+	    .entries = entries,
+	    .nentries = n};
 
 	spoken->arena = arena;
+	buf_add(&spoken->kept, traits.at, traits.len);
+	reader.traits = (struct bytes){spoken->kept.data, traits.len};
 	spoken->patterns = g_hash_table_new(g_str_hash, g_str_equal);
 	spoken->lexicon = g_hash_table_new(g_str_hash, g_str_equal);
 	spoken->letters = g_hash_table_new(g_str_hash, g_str_equal);
@@ -333,9 +323,17 @@ spoken_open(const char *folder, const char *code,
 	struct spoken *spoken = NULL;
 
 	if (spoken_find(folder, code, &file, diags) && file.path != NULL)
-		spoken = spoken_read(&file, entries, n, diags);
+		spoken = spoken_read(
+		    &file, entries, n, (struct bytes){NULL, 0}, diags);
 	spoken_file_release(&file);
 	return spoken;
+}
+
+void
+spoken_traits(const struct spoken *spoken, struct buf *out)
+{
+	for (size_t i = 0; i < spoken->nrules; i++)
+		traits_put(out, &spoken->rules[i].traits);
 }
 
 void
@@ -344,10 +342,10 @@ spoken_close(struct spoken *spoken)
 	if (spoken == NULL)
 		return;
 	for (size_t i = 0; i < spoken->nrules; i++) {
-		pcre2_code_free(spoken->rules[i].code);
-		pcre2_code_free(spoken->rules[i].after);
-		pcre2_code_free(spoken->rules[i].when);
-		pcre2_code_free(spoken->rules[i].unless);
+		pattern_release(&spoken->rules[i].match);
+		pattern_release(&spoken->rules[i].after);
+		pattern_release(&spoken->rules[i].when);
+		pattern_release(&spoken->rules[i].unless);
 	}
 	for (size_t i = 0; i < spoken->nlists; i++) {
 		g_hash_table_destroy(spoken->lists[i]->said);
@@ -356,7 +354,9 @@ spoken_close(struct spoken *spoken)
 	g_hash_table_destroy(spoken->patterns);
 	g_hash_table_destroy(spoken->lexicon);
 	g_hash_table_destroy(spoken->letters);
-	pcre2_code_free(spoken->pronounceable);
+	if (spoken->pronounceable != NULL)
+		pattern_release(spoken->pronounceable);
+	buf_release(&spoken->kept);
 	pcre2_match_data_free(spoken->match);
 	free(spoken->lists);
 	free(spoken->rules);

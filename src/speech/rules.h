@@ -7,12 +7,11 @@
 
 #include <stdint.h>
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 #include <glib.h>
 
 #include "base/buf.h"
 #include "speech/spoken.h"
+#include "speech/traits.h"
 
 /* How a part of a rule's words is made from a group of its pattern. */
 enum format {
@@ -42,7 +41,7 @@ struct word_list {
 /* A piece of what a rule says. */
 struct part {
 	const char *literal; /* NULL = a group */
-	int group;
+	const char *group;   /* its name */
 	enum format format;
 	const struct word_list *list; /* of FORMAT_LIST and _ADDRESS */
 	const char *argument;         /* of FORMAT_PLURAL: "pound|pounds" */
@@ -50,13 +49,13 @@ struct part {
 
 struct rule {
 	const char *id;
-	pcre2_code *code;
-	unsigned tries;    /* a pattern in much use is made into machine code */
-	bool is_fast;      /* it has been */
-	const char *needs; /* bytes: the text of a match has one of them */
-	pcre2_code *after; /* what must stand before it; may be NULL */
-	pcre2_code *when, *unless; /* asked of the whole text; may be NULL */
-	bool quiet;                /* punctuation: not in the audit */
+	struct pattern match;
+	struct traits traits; /* of match */
+	unsigned tries; /* a pattern in much use is made into machine code */
+	bool is_fast;   /* it has been */
+	struct pattern after;        /* what must stand before it, or none */
+	struct pattern when, unless; /* asked of the whole text, or none */
+	bool quiet;                  /* punctuation: not in the audit */
 	struct part *parts;
 	size_t nparts;
 };
@@ -90,7 +89,8 @@ struct spoken {
 	GHashTable *lexicon; /* first word → struct entry */
 	struct ending *endings;
 	size_t nendings, endings_cap;
-	pcre2_code *pronounceable;
+	struct pattern *pronounceable; /* or NULL */
+	struct buf kept;     /* traits that were known; needs points there */
 	GHashTable *letters; /* letter → how its name is written */
 };
 

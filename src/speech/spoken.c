@@ -111,13 +111,13 @@ note_change(struct walk *walk, size_t start, size_t end, const char *said,
 	*change = (struct spoken_change){start, end - start, said, rule};
 }
 
-/* Whether a condition holds for the text up to end; NULL holds. */
+/* Whether a condition holds for the text up to end; none holds. */
 static bool
-holds(const struct walk *walk, pcre2_code *condition, size_t end)
+holds(const struct walk *walk, struct pattern *condition, size_t end)
 {
-	return condition == NULL ||
-	       pcre2_match(condition, (PCRE2_SPTR)walk->text, end, 0,
-	           PCRE2_NO_UTF_CHECK, walk->spoken->match, NULL) >= 0;
+	return condition->text == NULL ||
+	       pcre2_match(pattern_code(condition), (PCRE2_SPTR)walk->text, end,
+	           0, PCRE2_NO_UTF_CHECK, walk->spoken->match, NULL) >= 0;
 }
 
 /* The words of a nested text: the format "say". */
@@ -142,18 +142,25 @@ say_nested(void *arg, const char *text, size_t len, struct buf *out)
 static size_t
 apply_rule(struct walk *walk, const struct found *found)
 {
-	const struct rule *rule = &walk->spoken->rules[found->rule];
+	struct rule *rule = &walk->spoken->rules[found->rule];
+	pcre2_code *code = pattern_code(&rule->match);
 	struct format_context context = {
 	    walk->spoken, say_nested, walk, walk->arena};
 	struct buf said = {0};
 
 	for (size_t i = 0; i < rule->nparts; i++) {
 		const struct part *part = &rule->parts[i];
-		const PCRE2_SIZE *group = found->groups + 2 * part->group;
+		const PCRE2_SIZE *group;
+		int number;
 
-		if (part->literal != NULL)
+		if (part->literal != NULL) {
 			buf_puts(&said, part->literal);
-		else if (part->group < found->n && group[0] != PCRE2_UNSET)
+			continue;
+		}
+		number = pcre2_substring_number_from_name(
+		    code, (PCRE2_SPTR)part->group);
+		group = found->groups + 2 * number;
+		if (number < found->n && group[0] != PCRE2_UNSET)
 			format_part(&context, part, walk->text + group[0],
 			    group[1] - group[0], &said);
 	}
@@ -180,13 +187,15 @@ try_rule(
     const struct walk *walk, struct rule *rule, size_t at, struct found *found)
 {
 	pcre2_match_data *match = walk->spoken->match;
+	pcre2_code *code;
 
-	if (!has_needed(walk, rule->needs))
+	if (!has_needed(walk, rule->traits.needs))
 		return false;
+	code = pattern_code(&rule->match);
 	if (rule->tries < MANY_TRIES && ++rule->tries == MANY_TRIES)
 		rule->is_fast =
-		    pcre2_jit_compile(rule->code, PCRE2_JIT_COMPLETE) == 0;
-	found->n = (rule->is_fast ? pcre2_jit_match : pcre2_match)(rule->code,
+		    pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0;
+	found->n = (rule->is_fast ? pcre2_jit_match : pcre2_match)(code,
 	    (PCRE2_SPTR)walk->text, walk->end, at,
 	    PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, match, NULL);
 	if (found->n <= 0)
@@ -195,9 +204,10 @@ try_rule(
 		found->n = MAX_GROUPS;
 	memcpy(found->groups, pcre2_get_ovector_pointer(match),
 	    2 * (size_t)found->n * sizeof *found->groups);
-	return holds(walk, rule->after, at) &&
-	       holds(walk, rule->when, walk->end) &&
-	       (rule->unless == NULL || !holds(walk, rule->unless, walk->end));
+	return holds(walk, &rule->after, at) &&
+	       holds(walk, &rule->when, walk->end) &&
+	       (rule->unless.text == NULL ||
+	           !holds(walk, &rule->unless, walk->end));
 }
 
 /* Find the first rule that matches at `at`. False if there is none: then its

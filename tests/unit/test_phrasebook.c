@@ -27,6 +27,21 @@ enum { NPHRASES = sizeof phrases / sizeof *phrases };
 static struct spoken_change changes[] = {
     {0, 4, "ring", "a rule"}, {5, 4, "", "say"}};
 
+static struct spoken *rules;
+
+static struct spoken *
+open_rules(void)
+{
+	static char text[] =
+	    "<spoken xmlns='urn:everyread:spoken:1'>"
+	    "<rule id='call' match='Call' say='ring'/></spoken>";
+	const struct spoken_file file = {
+	    text, {text, sizeof text - 1, sizeof text}};
+	struct diags diags = {0};
+
+	return spoken_read(&file, NULL, 0, (struct bytes){NULL, 0}, &diags);
+}
+
 /* Words that differ for each phrase. */
 static struct spoken_words
 words_of(struct arena *arena, size_t i)
@@ -85,7 +100,7 @@ keep(size_t from, size_t to)
 		      same_words(&words, &found));
 	}
 	arena_free(arena);
-	phrasebook_close(book);
+	phrasebook_close(book, rules);
 }
 
 static size_t
@@ -94,7 +109,7 @@ count_kept(void)
 	struct phrasebook *book = phrasebook_open(root, name);
 	size_t n = count_known(book);
 
-	phrasebook_close(book);
+	phrasebook_close(book, rules);
 	return n;
 }
 
@@ -114,8 +129,26 @@ test_keeping(void)
 	CHECK(phrasebook_find(book, &phrases[1], &words));
 	words.nchanges = 0;
 	phrasebook_add(book, &(struct phrase){"Call 1990 y", NULL, 0}, &words);
-	phrasebook_close(book);
+	phrasebook_close(book, rules);
 	CHECK(count_kept() == 1);
+}
+
+static void
+test_traits(void)
+{
+	struct buf expected = {0}, traits = {0};
+	struct phrasebook *book;
+
+	phrasebook_traits(NULL, &traits);
+	CHECK(traits.len == 0);
+	spoken_traits(rules, &expected);
+	book = phrasebook_open(root, name);
+	phrasebook_traits(book, &traits);
+	CHECK(expected.len > 0 && traits.len == expected.len &&
+	      memcmp(traits.data, expected.data, traits.len) == 0);
+	phrasebook_close(book, NULL);
+	buf_release(&expected);
+	buf_release(&traits);
 }
 
 static void
@@ -127,7 +160,7 @@ test_nothing_kept(void)
 	CHECK(book == NULL);
 	phrasebook_add(book, &phrases[0], &words);
 	CHECK(!phrasebook_find(book, &phrases[0], &words));
-	phrasebook_close(book);
+	phrasebook_close(book, rules);
 }
 
 /* Bytes that are whole, but no book: never more than the text. */
@@ -184,7 +217,7 @@ test_wrong_bytes(void)
 		    (struct bytes){wrong[i].bytes, wrong[i].len});
 		book = phrasebook_open(root, name);
 		CHECK(!phrasebook_find(book, &a, &words));
-		phrasebook_close(book);
+		phrasebook_close(book, rules);
 	}
 	cache_trim(folder, 0);
 	free(folder);
@@ -220,12 +253,15 @@ main(void)
 {
 	char command[64];
 
-	if (mkdtemp(root) == NULL)
+	rules = open_rules();
+	if (mkdtemp(root) == NULL || rules == NULL)
 		return 1;
 	RUN(test_keeping);
+	RUN(test_traits);
 	RUN(test_nothing_kept);
 	RUN(test_wrong_bytes);
 	RUN(test_names);
+	spoken_close(rules);
 	snprintf(command, sizeof command, "rm -rf '%s'", root);
 	return system(command) == 0 ? unit_end() : 1;
 }

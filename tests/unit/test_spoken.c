@@ -48,9 +48,8 @@ check_line(
 }
 
 static void
-check_pairs(const char *code, size_t at_least)
+check_pairs(struct spoken *spoken, const char *code, size_t at_least)
 {
-	struct spoken *spoken = open_language(code, NULL, 0);
 	struct arena *arena = arena_new();
 	struct diags diags = {0};
 	struct buf text = {0};
@@ -66,16 +65,80 @@ check_pairs(const char *code, size_t at_least)
 	CHECK(n >= at_least);
 	buf_release(&text);
 	arena_free(arena);
+}
+
+/* The same rules, if their traits are known. */
+static struct spoken *
+open_known(const struct spoken *spoken, const char *code, struct buf *traits)
+{
+	struct spoken_file file;
+	struct diags diags = {0};
+	struct spoken *known = NULL;
+
+	spoken_traits(spoken, traits);
+	if (spoken_find(LANGUAGES, code, &file, &diags) && file.path != NULL)
+		known = spoken_read(&file, NULL, 0,
+		    (struct bytes){traits->data, traits->len}, &diags);
+	CHECK(known != NULL && diags.n == 0);
+	spoken_file_release(&file);
+	return known;
+}
+
+static void
+check_language(const char *code, size_t at_least)
+{
+	struct buf traits = {0}, again = {0};
+	struct spoken *spoken = open_language(code, NULL, 0);
+	struct spoken *known = open_known(spoken, code, &traits);
+
+	check_pairs(spoken, code, at_least);
+	check_pairs(known, code, at_least);
+	spoken_traits(known, &again);
+	CHECK(traits.len > 0 && again.len == traits.len &&
+	      memcmp(again.data, traits.data, traits.len) == 0);
+	spoken_close(known);
 	spoken_close(spoken);
+	buf_release(&traits);
+	buf_release(&again);
 }
 
 static void
 test_pairs(void)
 {
-	check_pairs("en-GB", 1600);
-	check_pairs("pl", 80);
-	check_pairs("ur", 60);
-	check_pairs("cy", 80);
+	check_language("en-GB", 1600);
+	check_language("pl", 80);
+	check_language("ur", 60);
+	check_language("cy", 80);
+}
+
+/* Traits that are cut off: the rules that have none are compiled. */
+static void
+test_part_of_traits(void)
+{
+	struct buf traits = {0};
+	struct spoken *spoken = open_rules(NULL, 0);
+
+	spoken_traits(spoken, &traits);
+	for (size_t len = 1; len < traits.len; len = len * 5 + 3) {
+		struct buf part = {0}, again = {0};
+		struct spoken_file file;
+		struct diags diags = {0};
+		struct spoken *known;
+
+		buf_add(&part, traits.data, len);
+		CHECK(spoken_find(LANGUAGES, "en-GB", &file, &diags));
+		known = spoken_read(&file, NULL, 0,
+		    (struct bytes){part.data, part.len}, &diags);
+		spoken_traits(known, &again);
+		CHECK(again.len == traits.len &&
+		      memcmp(again.data, traits.data, traits.len) == 0);
+		spoken_close(known);
+		spoken_file_release(&file);
+		buf_release(&part);
+		buf_release(&again);
+	}
+	spoken_close(spoken);
+	buf_release(&traits);
 }
 
 static void
@@ -285,6 +348,7 @@ int
 main(void)
 {
 	RUN(test_pairs);
+	RUN(test_part_of_traits);
 	RUN(test_publication_words);
 	RUN(test_given);
 	RUN(test_audit);

@@ -50,7 +50,7 @@ rules_close(struct rules *rules)
 	for (size_t i = 0; i < rules->n; i++) {
 		struct language_rules *r = &rules->list[i];
 
-		phrasebook_close(r->book);
+		phrasebook_close(r->book, r->spoken);
 		spoken_close(r->spoken);
 		spoken_file_release(&r->file);
 	}
@@ -140,10 +140,14 @@ rules_for(struct rules *rules, const char *lang, struct loc loc)
 static bool
 read_rules(const struct rules *rules, struct language_rules *r)
 {
+	struct buf traits = {0};
+
 	if (r->is_wrong || r->file.path == NULL || r->spoken != NULL)
 		return !r->is_wrong;
-	r->spoken =
-	    spoken_read(&r->file, r->entries, r->nentries, rules->diags);
+	phrasebook_traits(r->book, &traits);
+	r->spoken = spoken_read(&r->file, r->entries, r->nentries,
+	    (struct bytes){traits.data, traits.len}, rules->diags);
+	buf_release(&traits);
 	r->is_wrong = r->spoken == NULL;
 	return !r->is_wrong;
 }
