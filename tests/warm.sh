@@ -169,6 +169,9 @@ for kind in speech frames; do
 	echo half >"$cache/$kind/.new-AbCdEf"
 done
 entries speech >"$tmp/speech"
+# Who speaks little does not always look: let there be much to say again.
+find "$cache/speech" -type f -name '*[a-f]*' -size -600M ! -name '.*' |
+    sort | head -n 20 | xargs rm
 rm -rf "$tmp/warm"
 compare "a cache that is too full" "$now"
 kept=$(du -sm --apparent-size "$cache" | cut -f 1)
