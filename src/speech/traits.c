@@ -1,3 +1,4 @@
+/* Traits of patterns, as PCRE2 finds them. */
 #include "speech/traits.h"
 
 #include <ctype.h>
