@@ -319,6 +319,21 @@ rows_release(struct layout *l, size_t first)
 		rows_flush(l);
 }
 
+/* What a page must have room for: a chain that fits on one whole, of another
+ * each row. What no page has room for does not count. */
+static double
+tallest(const struct layout *l, const struct row *rows, size_t n)
+{
+	double height = chain_height(rows, n), most = 0;
+
+	if (height <= page_height(l))
+		return height;
+	for (size_t i = 0; i < n; i++)
+		if (!rows[i].may_split && rows[i].height <= page_height(l))
+			most = MAX(most, rows[i].height);
+	return most;
+}
+
 /* How many pages the queue needs if each is filled to limit pt, the first
  * from y on. Too many if the limit would part what a whole page holds. */
 static int
@@ -334,7 +349,7 @@ count_pages(const struct layout *l, double y, double limit)
 		if (l->queue[i].keep_next && i + 1 < l->nqueue)
 			continue;
 		height = chain_height(rows, i + 1 - start);
-		if (height > limit + 0.01 && height <= page_height(l))
+		if (tallest(l, rows, i + 1 - start) > limit + 0.01)
 			return INT_MAX;
 		if (y > 0 && y + rows[0].gap + height > limit + 0.01) {
 			pages++;
