@@ -278,6 +278,31 @@ make_folders(char *path)
 }
 
 bool
+file_mark(const char *path, struct file_mark *mark)
+{
+	const int64_t second = 1000000000;
+	struct stat s;
+
+	if (stat(path, &s) != 0 || !S_ISREG(s.st_mode))
+		return false;
+	*mark = (struct file_mark){.inode = (int64_t)s.st_ino,
+	    .size = (int64_t)s.st_size,
+	    .modified = s.st_mtim.tv_sec * second + s.st_mtim.tv_nsec,
+	    .changed = s.st_ctim.tv_sec * second + s.st_ctim.tv_nsec};
+	return true;
+}
+
+bool
+file_is_marked(const char *path, const struct file_mark *mark)
+{
+	struct file_mark now;
+
+	return file_mark(path, &now) && now.inode == mark->inode &&
+	       now.size == mark->size && now.modified == mark->modified &&
+	       now.changed == mark->changed;
+}
+
+bool
 file_make_folder(const char *path, struct diags *diags)
 {
 	char *copy = strdup(path);

@@ -25,6 +25,15 @@ bool file_write_all(int fd, const void *bytes, size_t len);
 bool file_exists(const char *path);
 /* Bytes it has; 0 if it is not there. */
 uint64_t file_size(const char *path);
+/* Which file it is, and since when it is as it is: what changes when it is
+ * written or replaced. The kernel lets nobody set `changed`. Times in ns. */
+struct file_mark {
+	int64_t inode, size, modified, changed;
+};
+/* False if there is no such file, or it is a folder or a pipe. */
+bool file_mark(const char *path, struct file_mark *mark);
+/* Is it still the one with that mark? */
+bool file_is_marked(const char *path, const struct file_mark *mark);
 /* Make the folder and those above it. */
 bool file_make_folder(const char *path, struct diags *diags);
 

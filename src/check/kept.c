@@ -6,7 +6,6 @@
 #include <glib.h>
 #include <inttypes.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/buf.h"
 #include "base/file.h"
@@ -27,25 +26,17 @@ struct kept {
 /* "Yes" is not NULL, which is for words that are not there. */
 static const char answers[] = "-+";
 
-/* What changes when a file is written or replaced. */
 static bool
 identify(const char *const *files, size_t nfiles, uint64_t *hash)
 {
 	*hash = HASH_START;
 	for (size_t i = 0; i < nfiles; i++) {
-		struct stat info;
-		int64_t facts[6];
+		struct file_mark mark;
 
-		if (stat(files[i], &info) != 0)
+		if (!file_mark(files[i], &mark))
 			return false;
-		facts[0] = (int64_t)info.st_size;
-		facts[1] = (int64_t)info.st_ino;
-		facts[2] = info.st_mtim.tv_sec;
-		facts[3] = info.st_mtim.tv_nsec;
-		facts[4] = info.st_ctim.tv_sec;
-		facts[5] = info.st_ctim.tv_nsec;
 		*hash = hash_add(*hash, files[i], strlen(files[i]) + 1);
-		*hash = hash_add(*hash, facts, sizeof facts);
+		*hash = hash_add(*hash, &mark, sizeof mark);
 	}
 	return true;
 }

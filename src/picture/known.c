@@ -1,13 +1,11 @@
 /*
- * An entry of the archive: the index's mark, then its pictures, each with what
- * is known of its file.
+ * An entry of the archive: the index's mark, who drew (makers.h), then the
+ * pictures, each with what is known of its file.
  */
 #include "picture/known.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 #include "base/file.h"
@@ -15,49 +13,20 @@
 
 enum { SECOND = 1000000000 };
 
-/* Which file it is, and since when it is as it is. Times in ns. */
-struct mark {
-	int64_t inode, size, modified, changed;
-};
-
 /* Of the file of a drawable. */
 struct known {
-	struct mark mark;
-	char makers[READY_KEY + 1]; /* their hash */
-	char key[READY_KEY + 1];
+	const char *makers;
+	struct file_mark mark;
+	char key[READY_KEY + 1]; /* "" = nothing is known */
 	int32_t format;
 	double width, height;
 	struct ink ink;
 };
 
-static bool
-mark_file(const char *path, struct mark *mark)
-{
-	struct stat s;
-
-	if (stat(path, &s) != 0 || !S_ISREG(s.st_mode))
-		return false;
-	*mark = (struct mark){.inode = (int64_t)s.st_ino,
-	    .size = (int64_t)s.st_size,
-	    .modified = s.st_mtim.tv_sec * SECOND + s.st_mtim.tv_nsec,
-	    .changed = s.st_ctim.tv_sec * SECOND + s.st_ctim.tv_nsec};
-	return true;
-}
-
-static bool
-is_marked(const char *path, const struct mark *mark)
-{
-	struct mark now;
-
-	return mark_file(path, &now) && now.inode == mark->inode &&
-	       now.size == mark->size && now.modified == mark->modified &&
-	       now.changed == mark->changed;
-}
-
 /* Wait until its next change must have another time. False if its time is
  * still to come. */
 static bool
-is_past(const struct mark *mark)
+is_past(const struct file_mark *mark)
 {
 	struct timespec now;
 	int64_t age;
@@ -82,19 +51,14 @@ entry_key(char key[READY_KEY + 1])
 	ready_key(key, "catalogue", VERSION, sizeof VERSION);
 }
 
-static void
-makers_hash(char hash[READY_KEY + 1], const char *makers)
-{
-	ready_key(hash, "known", makers, strlen(makers));
-}
-
 /* One way through the bytes for writing and reading: out is where they go, or
  * NULL and they come from at. */
 struct packer {
 	struct arena *arena;
 	struct buf *out;
 	const char *at, *end;
-	const char *file; /* of the index: where pictures have their places */
+	const char *file;   /* of the index: where pictures have their places */
+	const char *makers; /* of all that is known */
 	bool ok;
 };
 
@@ -216,6 +180,18 @@ pack_drawable(struct packer *p, struct drawable *drawable)
 	pack_parts(p, drawable);
 }
 
+static void
+pack_known(struct packer *p, struct known *known)
+{
+	PACK(p, known->mark);
+	PACK(p, known->key);
+	PACK(p, known->format);
+	PACK(p, known->width);
+	PACK(p, known->height);
+	PACK(p, known->ink);
+	known->makers = p->makers;
+}
+
 /* ---- using it ----------------------------------------------------------- */
 
 /* Read all pictures of an entry into a list, which is the arena's. */
@@ -224,6 +200,7 @@ unpack(struct packer *p, const char *root, size_t *n)
 {
 	struct drawable *list;
 
+	pack_text(p, &p->makers);
 	*n = pack_count(p, 0);
 	list = ARENA_ARRAY(p->arena, struct drawable, *n + 1);
 	for (size_t i = 0; i < *n; i++) {
@@ -231,7 +208,7 @@ unpack(struct packer *p, const char *root, size_t *n)
 
 		pack_drawable(p, &list[i]);
 		list[i].root = root;
-		PACK(p, *known);
+		pack_known(p, known);
 		if (known->key[0] != '\0')
 			list[i].known = known;
 		if (list[i].picture.name == NULL)
@@ -248,7 +225,7 @@ known_take(struct arena *arena, const struct index_source *source,
 	struct packer p = {.arena = arena, .ok = true};
 	struct buf entry = {0};
 	struct drawable *list;
-	struct mark mark;
+	struct file_mark mark;
 	char key[READY_KEY + 1], *bytes;
 	char *path = path_join(source->root, source->name);
 	size_t n = 0;
@@ -261,7 +238,7 @@ known_take(struct arena *arena, const struct index_source *source,
 		p.at = bytes;
 		p.end = bytes + entry.len;
 		PACK(&p, mark);
-		if (p.ok && is_marked(path, &mark)) {
+		if (p.ok && file_is_marked(path, &mark)) {
 			list = unpack(&p, source->root, &n);
 			for (size_t i = 0; p.ok && i < n; i++)
 				take(arg, &list[i]);
@@ -276,15 +253,13 @@ bool
 known_find(struct drawable *drawable)
 {
 	const struct known *known = drawable->known;
-	char makers[READY_KEY + 1], *path;
+	char *path;
 	bool same;
 
-	if (known == NULL)
+	if (known == NULL || !str_eq(known->makers, drawable->desk->makers))
 		return false;
-	makers_hash(makers, drawable->desk->makers);
 	path = path_join(drawable->root, drawable->picture.file);
-	same =
-	    strcmp(makers, known->makers) == 0 && is_marked(path, &known->mark);
+	same = file_is_marked(path, &known->mark);
 	free(path);
 	if (same) {
 		drawable->picture.format = (enum picture_format)known->format;
@@ -339,7 +314,7 @@ know_file(const struct drawable *drawable, const struct drawable *loaded,
 	struct buf bytes = {0};
 	struct diags unsaid = {0};
 	char *path = path_join(now.root, now.picture.file);
-	bool ok = mark_file(path, &known->mark) && is_past(&known->mark) &&
+	bool ok = file_mark(path, &known->mark) && is_past(&known->mark) &&
 	          file_read(path, SVG_MAX_BYTES, &bytes, &unsaid, LOC_NONE);
 
 	if (ok) {
@@ -349,7 +324,6 @@ know_file(const struct drawable *drawable, const struct drawable *loaded,
 		ok = now.key[0] != '\0' && strcmp(now.key, loaded->key) == 0;
 	}
 	if (ok) {
-		makers_hash(known->makers, loaded->desk->makers);
 		memcpy(known->key, now.key, sizeof known->key);
 		known->format = (int32_t)now.picture.format;
 		known->width = loaded->width;
@@ -369,30 +343,30 @@ add_picture(struct packer *p, const struct drawable *drawable,
 	const struct drawable *same =
 	    find_loaded(drawable->picture.name, loaded, n);
 	struct drawable copy = *drawable;
-	struct known known;
+	struct known known = {0};
 
-	memset(&known, 0, sizeof known); /* what is between its members, too */
 	pack_drawable(p, &copy);
 	if (drawable->picture.file == NULL || same == NULL ||
 	    !know_file(drawable, same, &known))
-		memset(&known, 0, sizeof known);
-	PACK(p, known);
+		known = (struct known){0};
+	pack_known(p, &known);
 }
 
-/* An index that uses others is not known: they have marks of their own. */
+/* Mark an index. False for one that uses others: they have marks of their
+ * own. */
 static bool
-uses_others(const char *path, struct mark *mark)
+mark_index(const char *path, struct file_mark *mark)
 {
 	struct buf bytes = {0};
 	struct diags unsaid = {0};
 	bool ok =
-	    mark_file(path, mark) && is_past(mark) &&
+	    file_mark(path, mark) && is_past(mark) &&
 	    file_read(path, RASTER_MAX_BYTES, &bytes, &unsaid, LOC_NONE) &&
 	    strstr(buf_str(&bytes), "<use") == NULL;
 
 	diags_release(&unsaid);
 	buf_release(&bytes);
-	return !ok;
+	return ok;
 }
 
 void
@@ -404,17 +378,20 @@ known_add(struct ready_list *list, const struct index_source *source,
 	struct buf entry = {0};
 	struct packer p = {.arena = arena, .out = &entry, .ok = true};
 	struct diags unsaid = {0};
-	struct mark mark = {0};
+	struct file_mark mark = {0};
 	char key[READY_KEY + 1];
 	char *path = path_join(source->root, source->name);
 
-	if (!uses_others(path, &mark) &&
+	if (n > 0)
+		p.makers = ((const struct drawable *)loaded[0])->desk->makers;
+	if (mark_index(path, &mark) &&
 	    index_read(arena, source, list_drawable, &listing, &unsaid)) {
 		PACK(&p, mark);
+		pack_text(&p, &p.makers);
 		pack_count(&p, listing.n);
 		for (size_t i = 0; i < listing.n; i++)
 			add_picture(&p, listing.items[i], loaded, n);
-		if (is_marked(path, &mark)) {
+		if (file_is_marked(path, &mark)) {
 			entry_key(key);
 			ready_add(list, key, entry.data, entry.len);
 		}

@@ -9,11 +9,11 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/cache.h"
+#include "base/file.h"
 #include "base/str.h"
 #include "speech/rules.h"
 
@@ -47,17 +47,15 @@ static bool
 put_program(struct buf *out)
 {
 	char version[64] = "", unicode[64] = "";
-	struct stat st;
+	struct file_mark mark;
 
-	if (stat("/proc/self/exe", &st) != 0)
+	if (!file_mark("/proc/self/exe", &mark))
 		return false;
 	pcre2_config(PCRE2_CONFIG_VERSION, version);
 	pcre2_config(PCRE2_CONFIG_UNICODE_VERSION, unicode);
 	buf_printf(out, "phrases\n%s\n%s\n%u.%u.%u\n", version, unicode,
 	    glib_major_version, glib_minor_version, glib_micro_version);
-	buf_printf(out, "%ju %ju %jd %jd %ld\n", (uintmax_t)st.st_dev,
-	    (uintmax_t)st.st_ino, (intmax_t)st.st_size,
-	    (intmax_t)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+	buf_add(out, &mark, sizeof mark);
 	return true;
 }
 

@@ -1,6 +1,5 @@
 /* Drawings that are kept: ready ones of the catalogue, and those of a
  * publication's own pictures in the cache. */
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -9,6 +8,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "picture/catalogue.h"
+#include "folder.h"
 #include "unit.h"
 
 static char folder[] = "/tmp/everyread-drawings-XXXXXX";
@@ -204,15 +204,6 @@ test_kept(void)
 	free(cache);
 }
 
-static int
-remove_one(const char *path, const struct stat *info, int type, struct FTW *ftw)
-{
-	(void)info;
-	(void)type;
-	(void)ftw;
-	return remove(path);
-}
-
 int
 main(void)
 {
@@ -229,7 +220,7 @@ main(void)
 	RUN(test_ready);
 	RUN(test_kept);
 	diags_release(&diags);
-	nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	folder_remove(folder);
 	free(pictures);
 	return unit_end();
 }

@@ -1,6 +1,5 @@
 /* What the archive knows of a catalogue: the same as its files say, or
  * nothing. */
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include "base/str.h"
 #include "picture/catalogue.h"
 #include "picture/known.h"
+#include "folder.h"
 #include "unit.h"
 
 static char folder[] = "/tmp/everyread-known-XXXXXX";
@@ -274,13 +274,6 @@ test_cut_entry(void)
 	free(path);
 }
 
-static int
-remove_one(const char *path, const struct stat *info, int kind, struct FTW *ftw)
-{
-	(void)info, (void)kind, (void)ftw;
-	return remove(path);
-}
-
 int
 main(void)
 {
@@ -297,6 +290,6 @@ main(void)
 	CHECK(diags.n == 0);
 	status = unit_end();
 	diags_release(&diags);
-	nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	folder_remove(folder);
 	return status;
 }

@@ -1,6 +1,5 @@
 /* Pictures: names, files, damage, compositions, and the whole catalogue. */
 #include <cairo-pdf.h>
-#include <ftw.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +14,7 @@
 #include "base/print.h"
 #include "base/str.h"
 #include "picture/drawable.h"
+#include "folder.h"
 #include "unit.h"
 
 static char folder[] = "/tmp/everyread-pictures-XXXXXX";
@@ -699,13 +699,6 @@ test_whole_catalogue(void)
 	catalogue_close(catalogue);
 }
 
-static int
-remove_one(const char *path, const struct stat *info, int kind, struct FTW *ftw)
-{
-	(void)info, (void)kind, (void)ftw;
-	return remove(path);
-}
-
 int
 main(void)
 {
@@ -744,6 +737,6 @@ main(void)
 	free(pictures);
 	free(link);
 	free(fifo);
-	nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	folder_remove(folder);
 	return status;
 }
