@@ -66,6 +66,21 @@ export async function open(options = {}) {
 	};
 }
 
+// Is this true in the page, now or before long?
+export const until = (page, what, argument) =>
+	page.waitForFunction(what, argument, { timeout: 15000 })
+		.then(() => true, () => false);
+
+// Come back to the page after a moment, as a reader does. That reload() has
+// ended does not yet mean that the page which is asked next is the new one.
+export async function comeBack(page) {
+	await page.waitForTimeout(500);
+	await page.evaluate(() => { window.isOld = true; });
+	await page.reload();
+	check(await until(page, () => !window.isOld && document.readyState === "complete"),
+		"the page comes back");
+}
+
 // A picture of this state for a person to look at: SHOTS=folder.
 export async function shot(page, name) {
 	if (process.env.SHOTS)

@@ -1,7 +1,7 @@
 // The live preview in a real browser: what a person who writes sees.
 // usage: preview.mjs ADDRESS SOURCE     SOURCE is what is shown at ADDRESS
 import fs from "node:fs";
-import { axe, check, end, open, shot } from "./browser.mjs";
+import { axe, check, comeBack, end, open, shot } from "./browser.mjs";
 
 const [address, source] = process.argv.slice(2);
 const good = fs.readFileSync(source, "utf8");
@@ -114,7 +114,7 @@ const choice = page.getByRole("group", { name: "Formats" }).getByLabel("Plain te
 await choice.focus();
 await page.keyboard.press("Space");
 check(await pane("Plain text").isHidden(), "a pane can be put away by keyboard");
-await page.reload();
+await comeBack(page);
 check(await isReady() && await page.locator("section[aria-labelledby=pane-plain-text]").isHidden(),
 	"that is remembered");
 await page.keyboard.press("Tab");

@@ -3,7 +3,7 @@
 // usage: review.mjs FOLDER     FOLDER/ID-review/ID-review.html are the pages
 import fs from "node:fs";
 import path from "node:path";
-import { axe, check, end, open, shot } from "./browser.mjs";
+import { axe, check, comeBack, end, open, shot, until } from "./browser.mjs";
 
 const folder = process.argv[2];
 const pageOf = (id) => path.join(folder, `${id}-review/${id}-review.html`);
@@ -15,9 +15,6 @@ const dataOf = (page) => page.evaluate(() =>
 const heading = (page) => page.evaluate(() =>
 	document.querySelector(".screen:not([hidden]) h1").textContent);
 const focused = (page) => page.evaluate(() => document.activeElement.id);
-const until = (page, what, argument) =>
-	page.waitForFunction(what, argument, { timeout: 15000 })
-		.then(() => true, () => false);
 const kept = (page, code) => page.evaluate((c) => {
 	const key = Object.keys(localStorage).find((k) => k.endsWith("-" + c));
 	return key ? JSON.parse(localStorage.getItem(key)) : null;
@@ -186,7 +183,7 @@ async function answering() {
 		"a part can be chosen", place);
 
 	// carry on after the browser was closed
-	await page.reload();
+	await comeBack(page);
 	check(/R10 here: 4 of/.test(await page.locator("#_found").innerText()),
 		"the browser kept the answers", await page.locator("#_found").innerText());
 	check((await page.locator("#_start").innerText()) === "Carry on", "Start is now Carry on");
@@ -408,8 +405,9 @@ async function sound() {
 	check(await page.locator(".on").count() === 0, "and stopped");
 	await page.locator("#_look summary").click();
 	await page.check("input[name=speed][value='0.75']");
-	await page.reload();
-	check(await page.locator("input[name=speed][value='0.75']").isChecked(), "slow is remembered");
+	await comeBack(page);
+	check(await page.locator("input[name=speed][value='0.75']").isChecked(), "slow is remembered",
+		await page.evaluate(() => JSON.stringify(Object.entries(localStorage))));
 	check(browser.context.complaints.length === 0, "sound brings no complaints",
 		browser.context.complaints.join("\n"));
 	await browser.close();
@@ -477,7 +475,7 @@ async function looks() {
 	await wide.click("#_bigger");
 	await wide.check("input[name=spacing][value=wide]");
 	await wide.check("input[name=theme][value=black]");
-	await wide.reload();
+	await comeBack(wide);
 	check(await wide.evaluate(() => document.documentElement.dataset.theme === "black" &&
 		document.documentElement.dataset.spacing === "wide" &&
 		document.documentElement.dataset.size === "1"), "looks are remembered, also the size of letters");

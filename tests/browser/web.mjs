@@ -2,7 +2,7 @@
 // usage: web.mjs FOLDER     FOLDER/ID/ID.html are the pages
 import fs from "node:fs";
 import path from "node:path";
-import { axe, check, end, open, shot } from "./browser.mjs";
+import { axe, check, comeBack, end, open, shot, until } from "./browser.mjs";
 
 const folder = process.argv[2];
 const plan = path.join(folder, "joint-forward-plan/joint-forward-plan.html");
@@ -17,9 +17,6 @@ const time = (page) => page.evaluate(() =>
 	document.getElementById("_audio").currentTime);
 const isPlaying = (page) => page.evaluate(() =>
 	!document.getElementById("_audio").paused);
-const until = (page, what, argument) =>
-	page.waitForFunction(what, argument, { timeout: 15000 })
-		.then(() => true, () => false);
 const times = (page) => page.evaluate(() =>
 	JSON.parse(document.getElementById("_times").textContent).cues);
 
@@ -128,7 +125,7 @@ async function listening() {
 	check(!(await isPlaying(page)), "Escape stops the sound");
 
 	// what was chosen stays
-	await page.reload();
+	await comeBack(page);
 	check(await page.locator("main .say:visible").count() === 0 &&
 		await page.evaluate(() => document.getElementById("_audio").playbackRate) === 1.25 &&
 		!(await page.locator("#_follow").isChecked()), "all of this is remembered");
@@ -163,7 +160,7 @@ async function looks() {
 	check(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
 		"big letters fit the page");
 	await shot(page, "letters-big");
-	await page.reload();
+	await comeBack(page);
 	check(await letters() === before * 2 && await paper() === "rgb(0, 0, 0)", "both are remembered");
 	await page.locator(".look summary").click();
 	for (let i = 0; i < 4; i++) await page.getByText("Smaller").click();
