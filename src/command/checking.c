@@ -35,12 +35,6 @@ start(struct check_work *work, const struct opened *opened)
 	    .today = work->today};
 }
 
-static bool
-has_pages(const struct edition *edition)
-{
-	return str_eq(edition->writer, "pdf");
-}
-
 static void
 look_at_pages(const struct check_work *work, const struct edition *edition,
     struct checked *checked)
@@ -51,7 +45,8 @@ look_at_pages(const struct check_work *work, const struct edition *edition,
 	const struct document *document =
 	    document_prepare(checked->arena, opened->publication, edition,
 	        opened->language, opened->pictures, diags);
-	struct fonts *fonts = fonts_open(style->font, style->font_other, diags);
+	struct fonts *fonts = fonts_open_again(
+	    opened->fonts, style->font, style->font_other, diags);
 	struct pages *pages =
 	    document != NULL && fonts != NULL
 	        ? pages_layout(document, opened->pictures, fonts, diags)
@@ -119,7 +114,7 @@ checking_run(const struct opened *opened, struct checked *checked)
 	confine = (struct confine){.folders = {opened->cache}};
 	looks[n++] = (struct look){&work, NULL};
 	for (size_t i = 0; i < opened->neditions; i++)
-		if (has_pages(opened->editions[i]))
+		if (edition_has_pages(opened->editions[i]))
 			looks[n++] = (struct look){&work, opened->editions[i]};
 	for (size_t i = 0; i < n; i++)
 		jobs[i] = (struct job){.name = "check",

@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "check/profile.h"
 #include "model/node.h"
+#include "page/shape.h"
 #include "picture/picture.h"
 #include "style/language.h"
 #include "style/style.h"
@@ -21,6 +22,7 @@ struct opened {
 	const struct edition **editions;
 	size_t neditions;
 	struct profiles profiles; /* of the checker */
+	struct fonts *fonts; /* of the first edition with pages; or NULL */
 	const char *cache;        /* as it was asked for */
 };
 
@@ -32,6 +34,9 @@ struct opening {
 	size_t nsettings;
 	const char *cache; /* folder for work that may be kept, or NULL */
 };
+
+/* Has it pages, laid out with fonts? */
+bool edition_has_pages(const struct edition *edition);
 
 /* False after messages; opened_close() in any case. */
 bool opened_open(

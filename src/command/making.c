@@ -178,6 +178,7 @@ make_edition(void *arg, struct buf *result, struct diags *diags)
 	struct made made = {0};
 	struct seeing seeing = {o, &made.found};
 	struct write_job job = {.pictures = o->pictures,
+	    .fonts = o->fonts,
 	    .stage = m->stage,
 	    .base = arena_printf(
 	        arena, "%s%s", o->publication->id, m->edition->suffix),

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/str.h"
 #include "page/fontset.h"
 
 /* Pages are for all sizes and printers: no glyph is fitted to pixels. */
@@ -106,7 +107,10 @@ fonts_open(const char *families, const char *other_scripts, struct diags *diags)
 		/* so that nobody loads the system's configuration again */
 		FcConfigSetCurrent(private);
 		fonts = mem_alloc(sizeof *fonts);
-		*fonts = (struct fonts){.map = make_map(private)};
+		*fonts = (struct fonts){.users = 1,
+		    .families = g_strdup(families),
+		    .other_scripts = g_strdup(other_scripts),
+		    .map = make_map(private)};
 		fonts->context = make_context(fonts->map);
 		all = g_strconcat(families, ",", other_scripts, (char *)0);
 		fonts->regular = make_description(all, PANGO_WEIGHT_NORMAL);
@@ -124,16 +128,29 @@ fonts_open(const char *families, const char *other_scripts, struct diags *diags)
 	return fonts;
 }
 
+struct fonts *
+fonts_open_again(struct fonts *open, const char *families,
+    const char *other_scripts, struct diags *diags)
+{
+	if (open == NULL || !str_eq(open->families, families) ||
+	    !str_eq(open->other_scripts, other_scripts))
+		return fonts_open(families, other_scripts, diags);
+	open->users++;
+	return open;
+}
+
 void
 fonts_close(struct fonts *fonts)
 {
-	if (fonts == NULL)
+	if (fonts == NULL || --fonts->users > 0)
 		return;
 	g_ptr_array_unref(fonts->glyphs);
 	g_object_unref(fonts->context);
 	g_object_unref(fonts->map);
 	pango_font_description_free(fonts->regular);
 	pango_font_description_free(fonts->bold);
+	g_free(fonts->families);
+	g_free(fonts->other_scripts);
 	free(fonts);
 }
 

@@ -12,6 +12,8 @@ struct font_metrics {
 };
 
 struct fonts {
+	size_t users; /* who have opened them and not closed */
+	char *families, *other_scripts;
 	PangoFontMap *map;
 	PangoContext *context;
 	PangoFontDescription *regular, *bold; /* of all families */

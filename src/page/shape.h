@@ -59,6 +59,11 @@ struct text_fragment {
  */
 struct fonts *fonts_open(
     const char *families, const char *other_scripts, struct diags *diags);
+/* The same ones once more if these families are what is open already (early.h;
+ * may be NULL). */
+struct fonts *fonts_open_again(struct fonts *open, const char *families,
+    const char *other_scripts, struct diags *diags);
+/* Each that was opened; NULL is allowed. */
 void fonts_close(struct fonts *fonts);
 
 /* A run of words going into a paragraph. */

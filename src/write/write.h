@@ -20,6 +20,7 @@
 /* Called as work goes on: done of total steps. May be NULL. */
 typedef void write_progress(void *arg, size_t done, size_t total);
 
+struct fonts; /* page/shape.h */
 struct pages; /* page/page.h */
 /* Called when the pages of an edition are laid out, before they are drawn;
  * diags: what has been said of it so far. */
@@ -29,6 +30,7 @@ typedef void write_pages(
 struct write_job {
 	const struct document *document;
 	struct catalogue *pictures;
+	struct fonts *fonts; /* that are open already, or NULL */
 	struct stage *stage;
 	const char *base; /* of file names: "joint-forward-plan-easy-read" */
 	/* The program that speaks, or NULL: this one does (speech/voice.h). */

@@ -4,8 +4,8 @@ usage: typst.py PROGRAM TYPST [--runs N]
 
 TYPST is the program of typst.app, version 0.15; it is not installed by make.
 Makes publications of 30 and 500 pages with a picture for each item, and a
-document for Typst with the same words, pictures, letters and about as many
-pages, tagged (PDF/UA-1), with the one font that it needs. Builds both in turn
+document for Typst with the same words, pictures, letters, links, cover and
+contents, tagged (PDF/UA-1), with the one font that it needs. Builds both in turn
 and prints medians and the ratio pair by pair. Ours is checked against the
 rules meanwhile and has a manifest; Typst's has no check.
 """
@@ -21,11 +21,30 @@ import xml.etree.ElementTree as ET
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.join(HERE, "..", "..")
 NS = "{urn:everyread:1}"
-HEAD = """#set document(title: "A booklet", description: "A booklet")
+HEAD = """#set document(title: "TITLE", description: "TITLE")
 #set text(font: "Liberation Sans", size: 16pt, lang: "en", region: "gb")
-#set page(paper: "a4", margin: 2.5cm, numbering: "1")
+#set page(paper: "a4", margin: 2.5cm, numbering: (n, ..) => [Page #n],
+  header: context if counter(page).get().first() > 1 [TITLE])
 #let row(picture, words) = block(height: 5.3cm, grid(columns: (5cm, 1fr),
   gutter: 1cm, image(picture, width: 4.6cm, alt: "picture"), words))
+#page(numbering: none)[
+  ORGANISATION
+  #v(4cm)
+  #text(size: 40pt, weight: "bold")[TITLE]
+  #image("COVER", width: 9cm, alt: "picture")
+  #v(1fr)
+  *Easy read* #h(1fr) DATE]
+#outline(title: [What is in this booklet])
+"""
+TAIL = """#pagebreak(weak: true)
+= What the hard words mean
+*TERM* <word> \\
+MEANING
+#pagebreak(weak: true)
+= How to contact us
+Phone: #link("tel:PHONE")[PHONE]
+= About the pictures
+OpenMoji, openmoji.org, CC BY-SA 4.0
 """
 
 
@@ -41,21 +60,46 @@ def catalogue():
     return files
 
 
+def typst_words(element, phone):
+    """The words of an element, with its links."""
+    out = []
+    for part in [element] + list(element):
+        words = re.sub(r'[#*_`$@<>\[\]\\"~]', "", (part.text or "") if
+                       part is element else part.text)
+        if part is not element:
+            words = "#link(<word>)[*" + words + "*]"
+        out.append(words + ("" if part is element else part.tail or ""))
+    return "".join(out).replace(
+        phone, f'#link("tel:{phone}")[{phone}]')
+
+
 def typst_source(publication, out):
+    """The booklet as somebody would write it for Typst: with a cover,
+    contents, page numbers, and all links."""
     files = catalogue()
     any_file = sorted(files.values())[0]
+    root = ET.parse(publication).getroot()
+    found = {name: root.find(f".//{NS}{name}").text for name in
+             ("title", "organisation", "date", "term", "meaning", "phone")}
+    holes = {name.upper(): text for name, text in found.items()}
+    holes["COVER"] = files.get(root.find(f".//{NS}cover").get("picture"),
+                               any_file)
+
+    def fill(text):
+        return re.sub("|".join(holes), lambda m: holes[m.group()], text)
+
     with open(out, "w") as file:
-        file.write(HEAD)
-        for section in ET.parse(publication).iter(NS + "section"):
+        file.write(fill(HEAD))
+        for section in root.iter(NS + "section"):
             file.write("#pagebreak(weak: true)\n= %s\n" %
                        section.find(NS + "heading").text)
             for item in section.iter():
                 if item.tag not in (NS + "item", NS + "lead"):
                     continue
-                words = re.sub(r'[#*_`$@<>\[\]\\"~]', "",
-                               "".join(item.itertext()))
                 picture = files.get(item.get("picture"), any_file)
-                file.write('#row("%s", [%s])\n' % (picture, words))
+                file.write('#row("%s", [%s])\n' %
+                           (picture, typst_words(item, found["phone"])))
+        file.write(fill(TAIL))
 
 
 def run(command):

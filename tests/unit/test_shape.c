@@ -3,8 +3,12 @@
 
 #include <math.h>
 
+#include <dirent.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "base/buf.h"
-#include "page/shape.h"
+#include "page/early.h"
 
 static const char *const pauses[] = {"for", "and", "because", "so"};
 static const struct language english = {
@@ -134,6 +138,85 @@ test_missing(void)
 	buf_release(&out);
 }
 
+static size_t
+count_threads(void)
+{
+	DIR *threads = opendir("/proc/self/task");
+	const struct dirent *entry;
+	size_t n = 0;
+
+	while ((entry = readdir(threads)) != NULL)
+		n += entry->d_name[0] != '.';
+	closedir(threads);
+	return n;
+}
+
+/* The width of two weights and two scripts in a fork, in 1/1000 pt. */
+static int
+width_in_fork(void)
+{
+	struct paragraph_style style = {.size = 16, .width = 1000};
+	const struct word_run runs[] = {
+	    {.text = "plain ", .len = 6, .lang = "en-GB"},
+	    {.text = "bold ", .len = 5, .bold = true, .lang = "en-GB"},
+	    {.text = "رابطہ", .len = strlen("رابطہ"), .lang = "ur"}};
+	int ends[2], width = -1;
+	pid_t pid;
+
+	if (pipe(ends) != 0)
+		return -1;
+	pid = fork();
+	if (pid == 0) {
+		struct paragraph p;
+
+		if (paragraph_shape(b.fonts, b.arena, runs, 3, &style, LOC_NONE,
+		        &p, &b.diags))
+			width = (int)(p.width * 1000);
+		_exit(write(ends[1], &width, sizeof width) != sizeof width);
+	}
+	close(ends[1]);
+	if (read(ends[0], &width, sizeof width) != sizeof width)
+		width = -1;
+	close(ends[0]);
+	waitpid(pid, NULL, 0);
+	return width;
+}
+
+/* Opened in a thread, they are the same, and for a fork too. */
+static void
+test_early(void)
+{
+	struct fonts *usual = b.fonts, *again;
+	struct early_fonts *early;
+	int width = width_in_fork();
+
+	CHECK(width > 0);
+	for (int i = 0; i < 20; i++) {
+		early = early_fonts_start(
+		    "Liberation Sans", "Noto Naskh Arabic, Noto Sans");
+		early_fonts_tell(early, i % 2 == 0 ? "en-GB" : NULL);
+		b.fonts = early_fonts_finish(early);
+		CHECK(b.fonts != NULL);
+		CHECK(count_threads() == 1);
+		CHECK(width_in_fork() == width);
+		again = fonts_open_again(b.fonts, "Liberation Sans",
+		    "Noto Naskh Arabic, Noto Sans", &b.diags);
+		CHECK(again == b.fonts);
+		fonts_close(again);
+		again = fonts_open_again(
+		    b.fonts, "Liberation Sans", "", &b.diags);
+		CHECK(again != NULL && again != b.fonts);
+		fonts_close(again);
+		fonts_close(b.fonts);
+	}
+	b.fonts = usual;
+	early = early_fonts_start("No Such Font", "");
+	early_fonts_tell(early, "en-GB");
+	CHECK(early_fonts_finish(early) == NULL);
+	early_fonts_tell(NULL, "en-GB");
+	CHECK(early_fonts_finish(NULL) == NULL);
+}
+
 int
 main(void)
 {
@@ -145,6 +228,7 @@ main(void)
 	RUN(test_fragments);
 	RUN(test_right_to_left);
 	RUN(test_missing);
+	RUN(test_early);
 	fonts_close(b.fonts);
 	arena_free(b.arena);
 	diags_release(&b.diags);
