@@ -18,7 +18,7 @@ MINUTES ?= 5
 # hold our loudness against it.
 NEEDS_BUILD := gcc:gcc libc6-dev pkg-config:pkg-config libxml2-dev \
 	libpango1.0-dev libcairo2-dev librsvg2-dev libfontconfig-dev \
-	libharfbuzz-dev libpcre2-dev libebur128-dev libjpeg-dev libpng-dev zlib1g-dev \
+	libharfbuzz-dev libpcre2-dev libebur128-dev libjpeg-dev libpng-dev zlib1g-dev libdeflate-dev \
 	libgcrypt20-dev libmicrohttpd-dev libpoppler-glib-dev \
 	libespeak-ng-dev espeak-ng-data libmp3lame-dev \
 	libhunspell-dev hunspell-en-gb \
@@ -31,7 +31,7 @@ NEEDS_TEST := clang:clang libclang-rt-14-dev clang-format:clang-format \
 	chromium:chromium nodejs:node npm:npm
 
 LIBS := libxml-2.0 pangoft2 fontconfig \
-	harfbuzz harfbuzz-subset freetype2 libpcre2-8 libjpeg zlib hunspell libgcrypt jansson \
+	harfbuzz harfbuzz-subset freetype2 libpcre2-8 libjpeg zlib libdeflate hunspell libgcrypt jansson \
 	libqrencode gobject-2.0
 # Loaded when they are first used (src/late/): library:name of the macro.
 LATE := cairo:CAIRO rsvg-2:RSVG png16:PNG seccomp:SECCOMP zip:ZIP microhttpd:MICROHTTPD poppler-glib:POPPLER espeak-ng:ESPEAK

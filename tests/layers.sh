@@ -8,7 +8,7 @@ cd "$(dirname "$1")" || exit 1
 find . -name '*.[ch]' | sed 's|^\./||' | sort | xargs awk '
 BEGIN {
 	n = split("assert ctype dirent errno fcntl fenv ftw float getopt glob inttypes " \
-	    "limits malloc math poll pthread signal stdalign stdarg stdatomic stdbool " \
+	    "limits malloc math poll pthread semaphore signal stdalign stdarg stdatomic stdbool " \
 	    "stddef stdint stdio stdlib string strings time unistd wchar", w, " ")
 	for (i = 1; i <= n; i++) libc[w[i] ".h"] = 1
 }

@@ -8,6 +8,8 @@
 
 #include "base/arena.h"
 
+enum { PRINTED_USUALLY = 60 }; /* bytes at most */
+
 void
 buf_release(struct buf *buf)
 {
@@ -58,16 +60,21 @@ void
 buf_printf(struct buf *buf, const char *format, ...)
 {
 	va_list args;
+	size_t room;
 	int n;
 
+	buf_reserve(buf, PRINTED_USUALLY);
+	room = buf->cap - buf->len;
 	va_start(args, format);
-	n = vsnprintf(NULL, 0, format, args);
+	n = vsnprintf(buf->data + buf->len, room, format, args);
 	va_end(args);
 	assert(n >= 0);
-	buf_reserve(buf, (size_t)n);
-	va_start(args, format);
-	vsnprintf(buf->data + buf->len, (size_t)n + 1, format, args);
-	va_end(args);
+	if ((size_t)n >= room) {
+		buf_reserve(buf, (size_t)n);
+		va_start(args, format);
+		vsnprintf(buf->data + buf->len, (size_t)n + 1, format, args);
+		va_end(args);
+	}
 	buf->len += (size_t)n;
 }
 

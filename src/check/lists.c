@@ -165,11 +165,44 @@ add_entry(struct reading *r, char *phrase, const char *instead)
 		put_entry(r, entry);
 }
 
+/* Most lines are a word of small letters and nothing else. */
+static bool
+is_plain_word(const char *line, size_t *len)
+{
+	const char *p = line;
+
+	while (g_ascii_islower(*p))
+		p++;
+	*len = (size_t)(p - line);
+	return *p == '\0';
+}
+
+/* What add_entry() makes of a plain word. */
+static void
+add_plain_word(struct reading *r, const char *line, size_t len)
+{
+	struct entry *entry = ARENA_NEW(r->lists->arena, struct entry);
+	struct token *word = ARENA_NEW(r->lists->arena, struct token);
+
+	*word = (struct token){
+	    .word = line, .word_len = len, .base_len = len, .len = len};
+	*entry = (struct entry){.list = r->list,
+	    .words = {word, 1, 0},
+	    .phrase = line,
+	    .group = r->loc.line};
+	put_entry(r, entry);
+}
+
 static void
 read_line(struct reading *r, char *line)
 {
+	size_t len;
 	char *instead = strchr(line, '='), *bar;
 
+	if (files[r->list].kind != GROUPS && is_plain_word(line, &len)) {
+		add_plain_word(r, line, len);
+		return;
+	}
 	if (!g_utf8_validate(line, -1, NULL)) {
 		refuse(r, "is not valid UTF-8");
 		return;

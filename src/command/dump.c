@@ -35,8 +35,8 @@ dump_boxes(const struct opened *o, const struct document *doc, struct buf *out,
     struct diags *diags)
 {
 	const struct style *style = &doc->edition->style;
-	struct fonts *fonts = fonts_open_again(
-	    o->fonts, style->font, style->font_other, diags);
+	struct fonts *fonts =
+	    fonts_open_again(o->fonts, style->font, style->font_other, diags);
 	struct pages *pages =
 	    fonts == NULL ? NULL : pages_layout(doc, o->pictures, fonts, diags);
 

@@ -142,7 +142,8 @@ opened_open(
 	early_fonts_tell(early, lang);
 	if (opened->publication != NULL) {
 		diags_append(diags, &of_editions);
-		ok = ok && choose_editions(opened, opening->only != NULL, diags);
+		ok =
+		    ok && choose_editions(opened, opening->only != NULL, diags);
 		ok = open_rest(opened, opening, templates, diags) && ok;
 	}
 	opened->fonts = early_fonts_finish(early);

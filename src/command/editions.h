@@ -22,7 +22,7 @@ struct opened {
 	const struct edition **editions;
 	size_t neditions;
 	struct profiles profiles; /* of the checker */
-	struct fonts *fonts; /* of the first edition with pages; or NULL */
+	struct fonts *fonts;      /* of the first edition with pages; or NULL */
 	const char *cache;        /* as it was asked for */
 };
 

@@ -133,8 +133,9 @@ is_one_word(const struct break_text *t, size_t a, size_t b)
 	return true;
 }
 
+/* A line from a to b, where it may end at that cost. */
 static double
-line_cost(const struct break_text *t, size_t a, size_t b)
+line_cost(const struct break_text *t, size_t a, size_t b, double end)
 {
 	double width = line_width(t, a, b);
 	double empty = (t->width - width) / t->width;
@@ -144,8 +145,7 @@ line_cost(const struct break_text *t, size_t a, size_t b)
 	if (b == t->nchars)
 		return COST_LINE +
 		       (a > 0 && is_one_word(t, a, b) ? COST_LONE_WORD : 0);
-	return COST_LINE + COST_UNEVEN * empty * empty + end_cost(t, b) +
-	       (can_break(t, b, IN_ADDRESS) ? 0 : COST_PARTED);
+	return COST_LINE + COST_UNEVEN * empty * empty + end;
 }
 
 /* Least cost to set the characters before each place; where the last line
@@ -161,6 +161,11 @@ choose(const struct break_text *t, struct best *best, const size_t *places,
 {
 	best[0] = (struct best){0, 0};
 	for (size_t j = 1; j < nplaces; j++) {
+		double end = end_cost(t, places[j]);
+
+		if (places[j] < t->nchars &&
+		    !can_break(t, places[j], IN_ADDRESS))
+			end += COST_PARTED;
 		best[j] = (struct best){INFINITY, 0};
 		for (size_t i = j; i-- > 0;) {
 			double cost;
@@ -168,8 +173,8 @@ choose(const struct break_text *t, struct best *best, const size_t *places,
 			if (line_width(t, places[i], places[j]) >
 			    t->width + 0.01)
 				break;
-			cost =
-			    best[i].cost + line_cost(t, places[i], places[j]);
+			cost = best[i].cost +
+			       line_cost(t, places[i], places[j], end);
 			if (cost < best[j].cost)
 				best[j] = (struct best){cost, i};
 		}

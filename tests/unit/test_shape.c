@@ -203,8 +203,8 @@ test_early(void)
 		    "Noto Naskh Arabic, Noto Sans", &b.diags);
 		CHECK(again == b.fonts);
 		fonts_close(again);
-		again = fonts_open_again(
-		    b.fonts, "Liberation Sans", "", &b.diags);
+		again =
+		    fonts_open_again(b.fonts, "Liberation Sans", "", &b.diags);
 		CHECK(again != NULL && again != b.fonts);
 		fonts_close(again);
 		fonts_close(b.fonts);

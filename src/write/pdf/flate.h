@@ -1,7 +1,8 @@
-/* Deflate and inflate, with one zlib state for a whole file. */
+/* Deflate with libdeflate, inflate with zlib; one state for a whole file. */
 #ifndef WRITE_PDF_FLATE_H
 #define WRITE_PDF_FLATE_H
 
+#include <libdeflate.h>
 #include <stdbool.h>
 #include <zlib.h>
 
@@ -9,8 +10,9 @@
 #include "write/pdf/token.h"
 
 struct flate {
-	z_stream deflate, inflate;
-	bool can_deflate, can_inflate; /* set up at first use */
+	struct libdeflate_compressor *deflate; /* each set up at first use */
+	z_stream inflate;
+	bool can_inflate;
 };
 
 void flate_release(struct flate *flate);

@@ -67,7 +67,7 @@ static void *
 work(void *arg)
 {
 	struct packer *packer = arg;
-	struct flate flate = {.can_deflate = false};
+	struct flate flate = {.can_inflate = false};
 	struct packed *stream;
 
 	while ((stream = take(packer)) != NULL)

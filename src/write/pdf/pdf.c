@@ -77,8 +77,8 @@ write_pdf(const struct write_job *job, struct diags *diags)
 	bool ok;
 
 	start = write_clock();
-	fonts = fonts_open_again(
-	    job->fonts, style->font, style->font_other, diags);
+	fonts =
+	    fonts_open_again(job->fonts, style->font, style->font_other, diags);
 	if (fonts != NULL)
 		pages =
 		    pages_layout(job->document, job->pictures, fonts, diags);
