@@ -22,6 +22,10 @@ struct confine {
 	                      as it is */
 };
 
+/* Have a library ready that confine_enter() needs, so that forks need not load
+ * it, each for itself. Without it nothing but time is lost. */
+void confine_prepare(void);
+
 /*
  * Confine this process and all that it starts, for good. Files that are open
  * stay usable. True if that is so as far as the kernel can; false if it can

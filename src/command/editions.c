@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/confine.h"
 #include "base/file.h"
 #include "base/str.h"
 #include "command/command.h"
@@ -146,6 +147,8 @@ opened_open(
 		    ok && choose_editions(opened, opening->only != NULL, diags);
 		ok = open_rest(opened, opening, templates, diags) && ok;
 	}
+	if (early != NULL)
+		confine_prepare(); /* fonts take as long */
 	opened->fonts = early_fonts_finish(early);
 	diags_release(&of_editions);
 	free(templates);

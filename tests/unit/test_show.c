@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "page/shape.h"
+#include "write/pdf/flate.h"
 #include "write/pdf/show.h"
 #include "write/pdf/token.h"
 

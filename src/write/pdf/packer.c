@@ -20,6 +20,7 @@ struct packer {
 	pthread_cond_t added;
 	pthread_t thread;
 	bool has_thread, is_over;
+	struct flate flate; /* of the thread, until it is over */
 	struct block *first, *last;
 	size_t n, ndone;
 	struct packed *all; /* once finished */
@@ -67,13 +68,10 @@ static void *
 work(void *arg)
 {
 	struct packer *packer = arg;
-	struct flate flate = {.can_inflate = false};
 	struct packed *stream;
 
 	while ((stream = take(packer)) != NULL)
-		if (stream->is_packed)
-			pack(&flate, stream);
-	flate_release(&flate);
+		pack(&packer->flate, stream);
 	return NULL;
 }
 
@@ -124,6 +122,7 @@ packer_free(struct packer *packer)
 		packer->first = next;
 	}
 	free(packer->all);
+	flate_release(&packer->flate);
 	pthread_mutex_destroy(&packer->lock);
 	pthread_cond_destroy(&packer->added);
 	free(packer);
@@ -144,9 +143,9 @@ add_block(struct packer *packer)
 
 void
 packer_add(struct packer *packer, long number, const char *dict,
-    struct slice bytes, bool is_packed)
+    struct slice bytes)
 {
-	struct packed stream = {.number = number, .is_packed = is_packed};
+	struct packed stream = {.number = number};
 
 	buf_puts(&stream.dict, dict);
 	buf_add(&stream.bytes, bytes.p, slice_len(bytes));
@@ -167,4 +166,10 @@ packer_finish(struct packer *packer, size_t *n)
 	for (size_t i = 0; i < packer->n; i++)
 		packer->all[i] = *stream_at(packer, i);
 	return packer->all;
+}
+
+void
+packer_pack(struct packer *packer, struct slice bytes, struct buf *out)
+{
+	flate_pack(&packer->flate, bytes, out);
 }

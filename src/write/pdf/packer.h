@@ -17,21 +17,22 @@
 
 struct packer;
 
-/* A stream: its bytes are to be deflated, or stand as they are. */
+/* A stream. */
 struct packed {
 	long number;     /* of its object */
 	struct buf dict; /* entries */
-	bool is_packed;
-	struct buf bytes;
+	struct buf bytes; /* to be deflated, and then they are */
 };
 
 struct packer *packer_new(void);
 void packer_free(struct packer *packer);
 /* Add a stream; dict and bytes are copied. */
 void packer_add(struct packer *packer, long number, const char *dict,
-    struct slice bytes, bool pack);
+    struct slice bytes);
 /* Wait until all are done: *n of them, in the order they were added, lent
  * until packer_free(). Nothing can be added after it. */
 const struct packed *packer_finish(struct packer *packer, size_t *n);
+/* Then deflate this, too; append to out. */
+void packer_pack(struct packer *packer, struct slice bytes, struct buf *out);
 
 #endif

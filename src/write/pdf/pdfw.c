@@ -22,7 +22,6 @@ void
 pdfw_release(struct pdfw *w)
 {
 	packer_free(w->packer);
-	flate_release(&w->flate);
 	free(w->entries);
 	buf_release(&w->index);
 	buf_release(&w->bodies);
@@ -92,25 +91,36 @@ pdfw_close(struct pdfw *w)
 		flush_objects(w);
 }
 
+static void
+put_stream(struct pdfw *w, long number, const char *dict, const char *filter,
+    struct slice bytes)
+{
+	w->entries[number].where = w->out->len;
+	buf_printf(w->out, "%ld 0 obj\n<< %s%s /Length %zu >>\nstream\n",
+	    number, dict, filter, slice_len(bytes));
+	buf_add(w->out, bytes.p, slice_len(bytes));
+	buf_puts(w->out, "\nendstream\nendobj\n");
+}
+
+/* Those that are deflated come last: their length is not known yet. */
 void
 pdfw_stream(struct pdfw *w, long number, const char *dict, struct slice bytes,
     enum pdfw_bytes how)
 {
 	set_entry(w, number, (struct pdfw_entry){1, 0, 0});
-	packer_add(w->packer, number, dict, bytes, how == PDFW_PACK);
+	if (how == PDFW_PACK)
+		packer_add(w->packer, number, dict, bytes);
+	else
+		put_stream(w, number, dict, "", bytes);
 }
 
-/* How many bytes a stream has is known only now. */
 static void
-put_stream(struct pdfw *w, const struct packed *stream)
+put_packed(struct pdfw *w, const struct packed *stream)
 {
-	w->entries[stream->number].where = w->out->len;
-	buf_printf(w->out, "%ld 0 obj\n<< %s%s /Length %zu >>\nstream\n",
-	    stream->number, buf_str(&stream->dict),
-	    stream->is_packed ? " /Filter /FlateDecode" : "",
-	    stream->bytes.len);
-	buf_add(w->out, stream->bytes.data, stream->bytes.len);
-	buf_puts(w->out, "\nendstream\nendobj\n");
+	put_stream(w, stream->number, buf_str(&stream->dict),
+	    " /Filter /FlateDecode",
+	    (struct slice){stream->bytes.data,
+	        stream->bytes.data + stream->bytes.len});
 }
 
 static void
@@ -120,7 +130,7 @@ put_streams(struct pdfw *w)
 	const struct packed *streams = packer_finish(w->packer, &n);
 
 	for (size_t i = 0; i < n; i++)
-		put_stream(w, &streams[i]);
+		put_packed(w, &streams[i]);
 }
 
 static void
@@ -148,7 +158,7 @@ void
 pdfw_finish(struct pdfw *w, long catalogue, long info)
 {
 	struct buf table = {0};
-	struct packed last = {.is_packed = true};
+	struct packed last = {0};
 	unsigned long long id[2];
 	size_t start;
 
@@ -168,9 +178,9 @@ pdfw_finish(struct pdfw *w, long catalogue, long info)
 	buf_puts(&last.dict, "]");
 	if (info != 0)
 		buf_printf(&last.dict, " /Info %ld 0 R", info);
-	flate_pack(&w->flate,
+	packer_pack(w->packer,
 	    (struct slice){table.data, table.data + table.len}, &last.bytes);
-	put_stream(w, &last);
+	put_packed(w, &last);
 	buf_printf(w->out, "startxref\n%zu\n%%%%EOF\n", start);
 	buf_release(&table);
 	buf_release(&last.dict);

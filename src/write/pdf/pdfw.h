@@ -12,7 +12,6 @@
 #include <stddef.h>
 
 #include "base/buf.h"
-#include "write/pdf/flate.h"
 #include "write/pdf/packer.h"
 #include "write/pdf/token.h"
 
@@ -24,8 +23,7 @@ struct pdfw_entry {
 
 struct pdfw {
 	struct buf *out;            /* borrowed: the file */
-	struct packer *packer;      /* of all streams but the table */
-	struct flate flate;         /* of the table */
+	struct packer *packer;      /* of all streams that are deflated */
 	struct pdfw_entry *entries; /* by object number */
 	size_t n, cap;
 	struct buf index, bodies; /* of the object stream being filled */
