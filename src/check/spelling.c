@@ -217,9 +217,12 @@ suggest_is_word(void *arg, const char *word)
 {
 	struct spelling *s = arg;
 
-	return !g_hash_table_contains(s->american, word) &&
-	       !g_hash_table_contains(s->misspelt, word) &&
-	       (in_lists(s, word) || in_dictionary(s, word));
+	/* most are none, and the word has no capital */
+	return (g_hash_table_contains(s->own, word) ||
+	           familiar_lists(s->familiar, word) ||
+	           in_dictionary(s, word)) &&
+	       !g_hash_table_contains(s->american, word) &&
+	       !g_hash_table_contains(s->misspelt, word);
 }
 
 static bool

@@ -141,14 +141,28 @@ check_all_initials(struct checking *c, const struct document *document)
 	g_hash_table_destroy(all.explained);
 }
 
+/* The same for letters of ASCII, whose case is quickly told. */
+static bool
+has_ascii_words(const char *text, const char *words, size_t most)
+{
+	char *start = g_strndup(words, most);
+	bool found = strcasestr(text, start) != NULL;
+
+	g_free(start);
+	return found;
+}
+
 /* Does the text have the words, or their first bytes, in any case? */
 static bool
 has_words(const char *text, const char *words, size_t most)
 {
-	char *a = g_utf8_casefold(text, -1);
-	char *b = g_utf8_casefold(words, -1);
+	char *a, *b;
 	bool found;
 
+	if (g_str_is_ascii(text) && g_str_is_ascii(words))
+		return has_ascii_words(text, words, most);
+	a = g_utf8_casefold(text, -1);
+	b = g_utf8_casefold(words, -1);
 	if (strlen(b) > most)
 		*g_utf8_find_prev_char(b, b + most + 1) = '\0';
 	found = strstr(a, b) != NULL;
