@@ -54,12 +54,16 @@ def main():
         shutil.copytree(os.path.dirname(publication), os.path.dirname(book))
         cache = os.environ["XDG_CACHE_HOME"] = os.path.join(tmp, "cache")
         build = [program, "build", book, "-q", "-o", os.path.join(tmp, "out")]
+        # in a folder of its own: who makes one edition has made it before,
+        # and does not wait for the recordings of another build to be removed
+        alone = [program, "build", book, "-q", "--only", "easy-read",
+                 "-o", os.path.join(tmp, "alone")]
         measure(build)
+        measure(alone)
         for seed in range(edits):
             subprocess.run([sys.executable, "tests/warm.py", str(seed), book,
                             book], check=True, stdout=subprocess.DEVNULL)
-            times["easy-read PDF"].append(
-                measure(build + ["--only", "easy-read"]))
+            times["easy-read PDF"].append(measure(alone))
             known = {kind: entries(cache, kind) for kind in KINDS}
             times["all editions"].append(measure(build))
             for kind in KINDS:
