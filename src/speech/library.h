@@ -13,7 +13,9 @@
 /* False if the library or its data is not there. */
 bool library_start(void);
 /* Choose the voice for "en-GB", "en+f2", "gmw/en" … If it may be shortened, a
- * language falls back to its shorter code. False if there is no such voice. */
-bool library_choose(const char *asked, bool may_shorten);
+ * language falls back to its shorter code. False if there is no such voice.
+ * To know, the library reads the files of all its voices, for 10 ms; in the
+ * folder of cache_open(), or NULL, is kept what it found in these files. */
+bool library_choose(const char *asked, bool may_shorten, const char *cache);
 
 #endif

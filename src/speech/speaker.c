@@ -171,7 +171,8 @@ start_library(const struct speaker *speaker, struct diags *diags)
 {
 	if (!library_start())
 		return diag_add(diags, DIAG_VOICE_LIBRARY, LOC_NONE);
-	if (library_choose(speaker->voice, speaker->is_language))
+	if (library_choose(
+	        speaker->voice, speaker->is_language, speaker->cache))
 		return true;
 	return diag_add(diags,
 	    speaker->is_language ? DIAG_VOICE_LANGUAGE : DIAG_VOICE_NONE,

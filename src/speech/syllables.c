@@ -205,7 +205,7 @@ count_all(void *arg, struct buf *result, struct diags *diags)
 
 	(void)diags; /* without a voice we estimate */
 	if (!confine_write_nowhere() || !library_start() ||
-	    !library_choose(counting->lang, true))
+	    !library_choose(counting->lang, true, NULL))
 		return false;
 	for (size_t i = 0; i < counting->n; i++) {
 		const char *word = counting->words[i];
