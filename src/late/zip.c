@@ -20,6 +20,9 @@ ZIP_VOID(zip_error_fini, (zip_error_t * error), (error));
 ZIP(zip_source_t *, zip_source_buffer,
     (zip_t * zip, const void *bytes, zip_uint64_t len, int to_free),
     (zip, bytes, len, to_free));
+ZIP(zip_source_t *, zip_source_function,
+    (zip_t * zip, zip_source_callback callback, void *arg),
+    (zip, callback, arg));
 ZIP(zip_source_t *, zip_source_file,
     (zip_t * zip, const char *path, zip_uint64_t start, zip_int64_t len),
     (zip, path, start, len));
