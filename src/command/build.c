@@ -240,24 +240,6 @@ find_recorder(const struct edition *edition, const struct job *jobs, size_t n,
 	return recorder;
 }
 
-/* The jobs of the editions, in the order they start. Returns how many come
- * before those that list files. */
-static size_t
-plan_editions(const struct opened *opened, struct making *makings,
-    struct job *jobs, struct diags *diags)
-{
-	size_t first = order_editions(opened->editions, opened->neditions);
-
-	for (size_t i = 0; i < opened->neditions; i++) {
-		makings[i].opened = opened;
-		makings[i].edition = opened->editions[i];
-		makings[i].recorder =
-		    find_recorder(opened->editions[i], jobs, i, diags);
-		jobs[i] = making_job(&makings[i]);
-	}
-	return first;
-}
-
 static void
 take_results(const struct options *options, const struct job *jobs, size_t n,
     struct buf *facts)
@@ -271,6 +253,9 @@ take_results(const struct options *options, const struct job *jobs, size_t n,
 	}
 }
 
+/* Each edition, and the hashes of what it made. */
+enum { MAX_JOBS = 2 * MAX_EDITIONS };
+
 /* A build on its way. */
 struct building {
 	const struct options *options;
@@ -283,20 +268,22 @@ struct building {
 	struct checking_words words;
 	struct reporting reporting;
 	struct making makings[MAX_EDITIONS];
-	/* the check and most editions, syllables for the report; the report
-	 * and the editions that list files */
-	struct job jobs[3 + MAX_EDITIONS];
-	size_t nfirst, nlast; /* without the syllables */
+	/* the check and most editions; then, not counted, the syllables for
+	 * the report */
+	struct job first[2 + MAX_JOBS];
+	size_t nfirst;
+	/* the report, and the editions that list files */
+	struct job last[1 + MAX_JOBS];
+	size_t nlast;
 };
 
 static void
-plan_jobs(struct building *b)
+plan_makings(struct building *b)
 {
-	size_t n = b->opened->neditions;
-	struct job *jobs = b->jobs;
-
-	for (size_t i = 0; i < n; i++)
-		b->makings[i] = (struct making){.stage = b->stage,
+	for (size_t i = 0; i < b->opened->neditions; i++)
+		b->makings[i] = (struct making){.opened = b->opened,
+		    .edition = b->opened->editions[i],
+		    .stage = b->stage,
 		    .cache = b->opened->cache,
 		    .voice_program = b->voice_program,
 		    .templates = b->templates,
@@ -304,21 +291,57 @@ plan_jobs(struct building *b)
 		    .workers = b->options->workers,
 		    .shows_progress = !b->options->quiet,
 		    .hashes = true};
+}
+
+/* The jobs of the editions, in the order they start. */
+static void
+plan_editions(struct building *b)
+{
+	size_t n = b->opened->neditions;
+	size_t before = order_editions(b->opened->editions, n);
+	struct job *editions = b->first + b->nfirst;
+
+	plan_makings(b);
+	for (size_t i = 0; i < n; i++) {
+		struct making *m = &b->makings[i];
+
+		m->recorder = find_recorder(m->edition, editions, i, b->diags);
+		if (i < before)
+			b->first[b->nfirst++] = making_job(m);
+		else
+			b->last[b->nlast++] = making_job(m);
+	}
+	/* while a book waits for the recording, or the report is made */
+	for (size_t i = 0; i < before; i++) {
+		enum write_role role = making_role(b->makings[i].edition);
+		struct job hashes;
+
+		if (role != RECORDS && role != READS_RECORDING)
+			continue;
+		hashes = making_hashes_job(&b->makings[i], &editions[i]);
+		if (role == READS_RECORDING) {
+			b->last[b->nlast++] = hashes;
+			continue;
+		}
+		hashes.after = &editions[i];
+		b->first[b->nfirst++] = hashes;
+	}
+}
+
+static void
+plan_jobs(struct building *b)
+{
 	b->words = (struct checking_words){.opened = b->opened};
+	b->first[b->nfirst++] = checking_job(&b->words);
 	b->reporting = (struct reporting){.opened = b->opened,
 	    .stage = b->stage,
 	    .templates = b->templates,
 	    .checked = &b->checked,
 	    .made = &b->facts};
-	jobs[0] = checking_job(&b->words);
-	b->nfirst =
-	    1 + plan_editions(b->opened, b->makings, jobs + 1, b->diags);
-	b->nlast = n + 2 - b->nfirst;
-	memmove(jobs + b->nfirst + 2, jobs + b->nfirst,
-	    (b->nlast - 1) * sizeof *jobs);
-	jobs[b->nfirst] = reporting_syllables_job(&b->reporting);
-	jobs[b->nfirst + 1] = reporting_job(&b->reporting);
-	b->reporting.syllables = &jobs[b->nfirst].result;
+	b->last[b->nlast++] = reporting_job(&b->reporting);
+	plan_editions(b);
+	b->first[b->nfirst] = reporting_syllables_job(&b->reporting);
+	b->reporting.syllables = &b->first[b->nfirst].result;
 }
 
 /* With --only there is no report: it would tell of editions that are not
@@ -332,11 +355,11 @@ makes_report(const struct building *b)
 static bool
 collect_found(struct building *b)
 {
-	const struct buf *found = &b->jobs[0].result;
+	const struct buf *found = &b->first[0].result;
 	bool ok = checked_load(&b->checked, found->data, found->len);
 
 	for (size_t i = 1; ok && i < b->nfirst; i++) {
-		const struct bytes more = making_found(&b->jobs[i]);
+		const struct bytes more = making_found(&b->first[i]);
 
 		if (more.len > 0)
 			ok = checked_load(&b->checked, more.at, more.len);
@@ -351,10 +374,10 @@ collect_found(struct building *b)
 static bool
 make_first(struct building *b, const struct job_watch *watch)
 {
-	bool ok = jobs_run(b->jobs, b->nfirst + makes_report(b),
+	bool ok = jobs_run(b->first, b->nfirst + makes_report(b),
 	    b->options->workers, watch, b->diags);
 
-	take_results(b->options, b->jobs + 1, b->nfirst - 1, &b->facts);
+	take_results(b->options, b->first + 1, b->nfirst - 1, &b->facts);
 	return ok && collect_found(b);
 }
 
@@ -362,15 +385,14 @@ make_first(struct building *b, const struct job_watch *watch)
 static bool
 make_last(struct building *b, const struct job_watch *watch)
 {
-	bool reports = makes_report(b);
-	struct job *jobs = b->jobs + b->nfirst + 1;
+	size_t start = makes_report(b) ? 0 : 1;
 	bool ok;
 
-	if (reports)
+	if (start == 0)
 		reporting_name(&b->facts);
-	ok = jobs_run(jobs + !reports, b->nlast - !reports, b->options->workers,
+	ok = jobs_run(b->last + start, b->nlast - start, b->options->workers,
 	    watch, b->diags);
-	take_results(b->options, jobs + 1, b->nlast - 1, &b->facts);
+	take_results(b->options, b->last + 1, b->nlast - 1, &b->facts);
 	return ok;
 }
 
@@ -385,8 +407,10 @@ make_all(struct building *b)
 	b->templates = command_data("templates");
 	plan_jobs(b);
 	ok = make_first(b, &watch) && make_last(b, &watch);
-	for (size_t i = 0; i < b->nfirst + 1 + b->nlast; i++)
-		buf_release(&b->jobs[i].result);
+	for (size_t i = 0; i < b->nfirst + 1; i++)
+		buf_release(&b->first[i].result);
+	for (size_t i = 0; i < b->nlast; i++)
+		buf_release(&b->last[i].result);
 	free(b->voice_program);
 	free(b->templates);
 	return ok;

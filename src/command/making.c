@@ -145,12 +145,14 @@ note_edition(const struct write_job *job, const struct writer *writer)
 		    job, file, "letters", "%g", doc->edition->style.size);
 }
 
-/* The hash of each file is taken here, beside other workers. One that cannot
- * be read now has none; the manifest says so. */
+/* The hash of each file that there are facts of; not in the main process. One
+ * that cannot be read now has none; the manifest says so. */
 static void
-note_hashes(const struct write_job *job, struct arena *arena)
+note_hashes(struct arena *arena, struct stage *stage, const struct buf *facts,
+    struct buf *out)
 {
-	struct facts files = facts_read(arena, job->facts);
+	const struct write_job job = {.facts = out};
+	struct facts files = facts_read(arena, facts);
 	struct diags ignored = {0};
 
 	for (size_t i = 0; i < files.n; i++) {
@@ -160,12 +162,30 @@ note_hashes(const struct write_job *job, struct arena *arena)
 
 		if (i > 0 && str_eq(name, files.items[i - 1].path))
 			continue;
-		path = stage_path(job->stage, name, &ignored);
+		path = stage_path(stage, name, &ignored);
 		if (path != NULL && hash_hex_file(hash, path))
-			write_fact(job, name, "sha256", "%s", hash);
+			write_fact(&job, name, "sha256", "%s", hash);
 		free(path);
 	}
 	diags_release(&ignored);
+}
+
+/* In a worker, for files of another one. */
+static bool
+hash_files(void *arg, struct buf *result, struct diags *diags)
+{
+	const struct making *m = arg;
+	struct arena *arena = arena_new();
+	struct buf facts = {0};
+	struct made made = {0};
+
+	(void)diags;
+	buf_puts(&facts, making_facts(m->hashed));
+	note_hashes(arena, m->stage, &facts, &made.facts);
+	hand_back(&made, result);
+	buf_release(&facts);
+	arena_free(arena);
+	return true;
 }
 
 /* In a worker: prepare and write one edition. */
@@ -206,8 +226,8 @@ make_edition(void *arg, struct buf *result, struct diags *diags)
 	     writer->write(&job, diags) && diags_worst(diags) < DIAG_ERROR;
 	if (ok && writer->role != LISTS_FILES)
 		note_edition(&job, writer);
-	if (ok && m->hashes)
-		note_hashes(&job, arena);
+	if (ok && m->hashes && m->hashed == NULL)
+		note_hashes(arena, m->stage, &made.facts, &made.facts);
 	buf_printf(&made.timings, "peak\t0\t%ld\nprocessors\t%.1f\t0\n",
 	    making_peak_kib(), spent_ms());
 	hand_back(&made, result);
@@ -254,4 +274,11 @@ making_job(struct making *making)
 	    .confine = &making->confine,
 	    .seconds = records ? BOUND_RECORDING_SECONDS : 0,
 	    .after = making->recorder};
+}
+
+struct job
+making_hashes_job(struct making *making, const struct job *made)
+{
+	making->hashed = made;
+	return (struct job){.name = "hashes", .run = hash_files, .arg = making};
 }

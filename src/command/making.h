@@ -21,11 +21,16 @@ struct making {
 	unsigned workers;    /* processes it may use at once */
 	bool shows_progress; /* on a terminal */
 	bool hashes;         /* notes the "sha256" of its files (manifest.h) */
-	struct confine confine; /* making_job() fills it */
+	struct confine confine;   /* making_job() fills it */
+	const struct job *hashed; /* making_hashes_job() fills it */
 };
 
 /* It starts after making->recorder. */
 struct job making_job(struct making *making);
+/* To note them by a job of its own instead, after the one that made the files:
+ * those of sound are large, and others wait for the recording. It hands back
+ * facts alone. Its `after` is NULL, as if `made` had run by then. */
+struct job making_hashes_job(struct making *making, const struct job *made);
 /* What it handed back: facts about its files, and times (write/write.h). */
 const char *making_facts(const struct job *job);
 const char *making_timings(const struct job *job);

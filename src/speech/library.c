@@ -108,8 +108,8 @@ find_name(const char *asked, bool may_shorten, char *name, size_t size)
 	}
 	if (voice == NULL)
 		return false;
-	snprintf(name, size, "%s%s", voice->identifier,
-	    plus != NULL ? plus : "");
+	snprintf(
+	    name, size, "%s%s", voice->identifier, plus != NULL ? plus : "");
 	return true;
 }
 
@@ -154,8 +154,8 @@ name_key(const char *asked, bool may_shorten, char key[static HASH_HEX + 1])
 		add_files(folder, &files);
 		free(folder);
 	}
-	buf_printf(&all, "voice\n%s\n%s\n%016" PRIx64 "\n%d\n%s", version,
-	    data, files, may_shorten, asked);
+	buf_printf(&all, "voice\n%s\n%s\n%016" PRIx64 "\n%d\n%s", version, data,
+	    files, may_shorten, asked);
 	hash_hex(key, all.data, all.len);
 	buf_release(&all);
 }

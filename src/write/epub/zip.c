@@ -72,8 +72,7 @@ add_source(struct archive *archive, const char *name, zip_source_t *source,
 }
 
 static void
-add_stored(
-    struct archive *archive, const char *name, const struct buf *bytes)
+add_stored(struct archive *archive, const char *name, const struct buf *bytes)
 {
 	void *copy = mem_alloc(bytes->len + 1);
 	zip_source_t *source;
@@ -189,8 +188,7 @@ archive_add(struct archive *archive, const char *name, const struct buf *bytes,
 void
 archive_add_file(struct archive *archive, const char *name, const char *path)
 {
-	add_source(
-	    archive, name, zip_source_file(archive->zip, path, 0, -1),
+	add_source(archive, name, zip_source_file(archive->zip, path, 0, -1),
 	    ZIP_CM_STORE);
 }
 

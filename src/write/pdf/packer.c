@@ -142,8 +142,8 @@ add_block(struct packer *packer)
 }
 
 void
-packer_add(struct packer *packer, long number, const char *dict,
-    struct slice bytes)
+packer_add(
+    struct packer *packer, long number, const char *dict, struct slice bytes)
 {
 	struct packed stream = {.number = number};
 

@@ -19,16 +19,16 @@ struct packer;
 
 /* A stream. */
 struct packed {
-	long number;     /* of its object */
-	struct buf dict; /* entries */
+	long number;      /* of its object */
+	struct buf dict;  /* entries */
 	struct buf bytes; /* to be deflated, and then they are */
 };
 
 struct packer *packer_new(void);
 void packer_free(struct packer *packer);
 /* Add a stream; dict and bytes are copied. */
-void packer_add(struct packer *packer, long number, const char *dict,
-    struct slice bytes);
+void packer_add(
+    struct packer *packer, long number, const char *dict, struct slice bytes);
 /* Wait until all are done: *n of them, in the order they were added, lent
  * until packer_free(). Nothing can be added after it. */
 const struct packed *packer_finish(struct packer *packer, size_t *n);

@@ -119,8 +119,8 @@ put_packed(struct pdfw *w, const struct packed *stream)
 {
 	put_stream(w, stream->number, buf_str(&stream->dict),
 	    " /Filter /FlateDecode",
-	    (struct slice){stream->bytes.data,
-	        stream->bytes.data + stream->bytes.len});
+	    (struct slice){
+	        stream->bytes.data, stream->bytes.data + stream->bytes.len});
 }
 
 static void
