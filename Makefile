@@ -31,13 +31,14 @@ NEEDS_TEST := clang:clang libclang-rt-14-dev clang-format:clang-format \
 	chromium:chromium nodejs:node npm:npm
 
 LIBS := libxml-2.0 pangoft2 fontconfig \
-	harfbuzz harfbuzz-subset freetype2 libpcre2-8 libjpeg zlib libdeflate hunspell libgcrypt jansson \
-	libqrencode gobject-2.0
+	harfbuzz harfbuzz-subset freetype2 libpcre2-8 libjpeg zlib libdeflate libgcrypt jansson gobject-2.0
 # Loaded when they are first used (src/late/): library:name of the macro.
-LATE := cairo:CAIRO rsvg-2:RSVG png16:PNG seccomp:SECCOMP zip:ZIP microhttpd:MICROHTTPD poppler-glib:POPPLER espeak-ng:ESPEAK
+LATE := cairo:CAIRO rsvg-2:RSVG png16:PNG seccomp:SECCOMP zip:ZIP microhttpd:MICROHTTPD poppler-glib:POPPLER \
+	espeak-ng:ESPEAK mp3lame:LAME hunspell:HUNSPELL qrencode:QRENCODE
 # Unit tests and the bench draw by themselves.
 TEST_PKGS := pangocairo cairo-pdf librsvg-2.0
-LATE_LIBS := cairo-pdf cairo-svg librsvg-2.0 libpng libzip libmicrohttpd poppler-glib
+LATE_LIBS := cairo-pdf cairo-svg librsvg-2.0 libpng libzip libmicrohttpd poppler-glib hunspell \
+	libqrencode
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum \
 	-Wmissing-prototypes -Wstrict-prototypes -Wundef -Wwrite-strings \
@@ -106,7 +107,7 @@ build/test-tools.mk: Makefile tests/install.sh | build/libraries.mk
 COMMON_FLAGS = -std=c17 -D_GNU_SOURCE -fno-math-errno -Isrc $(WARNINGS) \
 	-DVERSION='"$(VERSION)"' -DDATA_FOLDER='"$(PREFIX)/share/everyread"' \
 	$(SONAMES) $(PKG_CFLAGS) $(CFLAGS)
-ALL_LIBS = $(PKG_LIBS) -lmp3lame -lm $(LDFLAGS)
+ALL_LIBS = $(PKG_LIBS) -lm $(LDFLAGS)
 # A program looks for each name in one library after the other when it starts.
 # Most are in these, so they come first; all are loaded in any case.
 FIRST_LIBS := -Wl,--push-state,--no-as-needed -lc -l:libstdc++.so.6 -lglib-2.0 \
@@ -134,7 +135,7 @@ build/$(1)/unit/%: tests/unit/%.c tests/unit/unit.h build/$(1)/libeveryread.a \
 	@mkdir -p $$(@D)
 	@echo "  UNIT $$(patsubst build/%,%,$$@)"
 	@$$(CC_$(1)) $$(COMMON_FLAGS) $$(FLAGS_$(1)) -UNDEBUG -Itests/unit \
-	    -o $$@ $$< build/$(1)/libeveryread.a $$(ALL_LIBS) $$(TEST_LIBS) -lebur128
+	    -o $$@ $$< build/$(1)/libeveryread.a $$(ALL_LIBS) $$(TEST_LIBS) -lebur128 -lmp3lame
 build/$(1)/flags: FORCE
 	@mkdir -p $$(@D)
 	@echo '$$(subst ','\'',$$(CC_$(1)) $$(COMMON_FLAGS) $$(FLAGS_$(1)))' \
