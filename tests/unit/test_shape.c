@@ -145,9 +145,10 @@ count_threads(void)
 	const struct dirent *entry;
 	size_t n = 0;
 
-	while ((entry = readdir(threads)) != NULL)
+	while (threads != NULL && (entry = readdir(threads)) != NULL)
 		n += entry->d_name[0] != '.';
-	closedir(threads);
+	if (threads != NULL)
+		closedir(threads);
 	return n;
 }
 
