@@ -268,8 +268,8 @@ struct building {
 	struct checking_words words;
 	struct reporting reporting;
 	struct making makings[MAX_EDITIONS];
-	/* the check and most editions; then, not counted, the syllables for
-	 * the report */
+	/* most editions and, last, the check: an edition takes longer; then,
+	 * not counted, the syllables for the report */
 	struct job first[2 + MAX_JOBS];
 	size_t nfirst;
 	/* the report, and the editions that list files */
@@ -299,7 +299,7 @@ plan_editions(struct building *b)
 {
 	size_t n = b->opened->neditions;
 	size_t before = order_editions(b->opened->editions, n);
-	struct job *editions = b->first + b->nfirst;
+	const struct job *editions = b->first;
 
 	plan_makings(b);
 	for (size_t i = 0; i < n; i++) {
@@ -332,7 +332,6 @@ static void
 plan_jobs(struct building *b)
 {
 	b->words = (struct checking_words){.opened = b->opened};
-	b->first[b->nfirst++] = checking_job(&b->words);
 	b->reporting = (struct reporting){.opened = b->opened,
 	    .stage = b->stage,
 	    .templates = b->templates,
@@ -340,6 +339,7 @@ plan_jobs(struct building *b)
 	    .made = &b->facts};
 	b->last[b->nlast++] = reporting_job(&b->reporting);
 	plan_editions(b);
+	b->first[b->nfirst++] = checking_job(&b->words);
 	b->first[b->nfirst] = reporting_syllables_job(&b->reporting);
 	b->reporting.syllables = &b->first[b->nfirst].result;
 }
@@ -355,10 +355,11 @@ makes_report(const struct building *b)
 static bool
 collect_found(struct building *b)
 {
-	const struct buf *found = &b->first[0].result;
+	size_t check = b->nfirst - 1;
+	const struct buf *found = &b->first[check].result;
 	bool ok = checked_load(&b->checked, found->data, found->len);
 
-	for (size_t i = 1; ok && i < b->nfirst; i++) {
+	for (size_t i = 0; ok && i < check; i++) {
 		const struct bytes more = making_found(&b->first[i]);
 
 		if (more.len > 0)
@@ -377,7 +378,7 @@ make_first(struct building *b, const struct job_watch *watch)
 	bool ok = jobs_run(b->first, b->nfirst + makes_report(b),
 	    b->options->workers, watch, b->diags);
 
-	take_results(b->options, b->first + 1, b->nfirst - 1, &b->facts);
+	take_results(b->options, b->first, b->nfirst - 1, &b->facts);
 	return ok && collect_found(b);
 }
 

@@ -29,7 +29,7 @@ split_names(struct arena *arena, const char *list, size_t *n)
 	return names;
 }
 
-/* NULL in place of one that cannot be read, which makes it false. */
+/* All that can be read; false if one cannot. */
 static bool
 read_editions(struct opened *o, const struct opening *opening,
     const char *templates, const char *folder, struct diags *diags)
