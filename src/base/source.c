@@ -24,16 +24,11 @@ sources_release(struct sources *sources)
 }
 
 static void
-read_file(struct source *source)
+find_lines(struct source *source)
 {
-	struct diags unsaid = {0};
-	const char *data;
-	size_t len;
+	const char *data = buf_str(&source->bytes);
+	size_t len = source->bytes.len;
 
-	file_read(source->path, MAX_SOURCE, &source->bytes, &unsaid, LOC_NONE);
-	diags_release(&unsaid);
-	data = buf_str(&source->bytes);
-	len = source->bytes.len;
 	if (utf8_valid_prefix(data, len) != len || strlen(data) != len)
 		buf_clear(&source->bytes);
 	for (size_t at = 0; at < source->bytes.len;) {
@@ -46,21 +41,52 @@ read_file(struct source *source)
 	}
 }
 
-const struct source *
-sources_file(struct sources *sources, const char *path)
+static const struct source *
+find(const struct sources *sources, const char *path)
 {
-	struct source *source;
-
 	for (size_t i = 0; i < sources->n; i++)
 		if (str_eq(sources->items[i]->path, path))
 			return sources->items[i];
-	source = mem_alloc(sizeof *source);
-	*source =
-	    (struct source){.path = strcpy(mem_alloc(strlen(path) + 1), path)};
-	read_file(source);
+	return NULL;
+}
+
+/* The bytes are the list's from now on. */
+static const struct source *
+add(struct sources *sources, const char *path, struct buf bytes)
+{
+	struct source *source = mem_alloc(sizeof *source);
+
+	*source = (struct source){
+	    .path = strcpy(mem_alloc(strlen(path) + 1), path), .bytes = bytes};
+	find_lines(source);
 	ARRAY_GROW(sources->items, sources->n, sources->cap);
 	sources->items[sources->n++] = source;
 	return source;
+}
+
+void
+sources_add(struct sources *sources, const char *path, const struct buf *bytes)
+{
+	struct buf copy = {0};
+
+	if (find(sources, path) != NULL)
+		return;
+	buf_add(&copy, bytes->data, bytes->len);
+	add(sources, path, copy);
+}
+
+const struct source *
+sources_file(struct sources *sources, const char *path)
+{
+	const struct source *source = find(sources, path);
+	struct diags unsaid = {0};
+	struct buf bytes = {0};
+
+	if (source != NULL)
+		return source;
+	file_read(path, MAX_SOURCE, &bytes, &unsaid, LOC_NONE);
+	diags_release(&unsaid);
+	return add(sources, path, bytes);
 }
 
 const char *

@@ -150,7 +150,7 @@ checking_init(
 	    .pictures = job->pictures,
 	    .checked = checked,
 	    .diags = &checked->diags,
-	    .locator = locator_new(),
+	    .locator = locator_new(job->publication->files),
 	    .today = job->today};
 }
 

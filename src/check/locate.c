@@ -27,23 +27,22 @@ struct block {
 };
 
 struct locator {
-	struct sources sources;
+	struct sources *sources;
 	struct block block;
 };
 
 struct locator *
-locator_new(void)
+locator_new(struct sources *sources)
 {
 	struct locator *locator = mem_alloc(sizeof *locator);
 
-	*locator = (struct locator){0};
+	*locator = (struct locator){.sources = sources};
 	return locator;
 }
 
 void
 locator_free(struct locator *locator)
 {
-	sources_release(&locator->sources);
 	buf_release(&locator->block.text);
 	free(locator->block.origins);
 	free(locator);
@@ -197,7 +196,7 @@ open_block(struct locator *locator, const struct node *node)
 	buf_clear(&block->text);
 	if (loc.file == NULL)
 		return;
-	block->source = sources_file(&locator->sources, loc.file);
+	block->source = sources_file(locator->sources, loc.file);
 	at = source_byte(block->source, loc);
 	if (at < block->source->bytes.len &&
 	    block->source->bytes.data[at] == '<')

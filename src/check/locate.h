@@ -13,11 +13,13 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "base/source.h"
 #include "model/node.h"
 
 struct locator;
 
-struct locator *locator_new(void);
+/* In these files, which must outlive it. One that is not there is read. */
+struct locator *locator_new(struct sources *sources);
 void locator_free(struct locator *locator);
 
 /*

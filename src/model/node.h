@@ -158,6 +158,8 @@ const char *node_text(struct arena *arena, const struct node *node);
 /* The tree as text with places, for tests. */
 void node_dump(const struct node *top, struct buf *out);
 
+struct sources; /* base/source.h */
+
 /* A publication as it was read. */
 struct publication {
 	struct arena *arena;
@@ -168,6 +170,7 @@ struct publication {
 	struct node *about;          /* never NULL once read without errors */
 	struct node *words;          /* NULL if there are none */
 	const struct review *review; /* model/review.h; NULL: none was made */
+	struct sources *files;       /* it and what it includes, as read */
 };
 
 #endif

@@ -12,6 +12,7 @@
 #include "base/bounds.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/source.h"
 #include "base/str.h"
 #include "read/references.h"
 #include "read/review.h"
@@ -26,7 +27,8 @@ enum { MAX_INCLUDES = BOUND_INCLUDES, MAX_SECTIONS_DEEP = 3 };
 struct reader {
 	struct arena *arena;
 	struct diags *diags;
-	const char *folder; /* of the publication */
+	const char *folder;   /* of the publication */
+	struct sources *read; /* all that was read */
 	int nincludes;
 	/* the files being read, innermost last */
 	const char *files[MAX_INCLUDES + 1];
@@ -371,6 +373,22 @@ is_being_read(const struct reader *r, const char *file)
 	return false;
 }
 
+/* A file of the publication, which is kept. NULL after a message. */
+static struct xml_node *
+read_file(struct reader *r, const char *path)
+{
+	struct buf bytes = {0};
+	struct xml_node *root = NULL;
+
+	if (file_read(path, XML_MAX_BYTES, &bytes, r->diags, LOC_FILE(path))) {
+		sources_add(r->read, path, &bytes);
+		root = xml_read_memory(
+		    r->arena, path, buf_str(&bytes), bytes.len, r->diags);
+	}
+	buf_release(&bytes);
+	return root;
+}
+
 /* Read an included file; what it includes is found from where it stands. */
 static bool
 read_included(struct reader *r, struct node *parent, const char *name,
@@ -385,7 +403,7 @@ read_included(struct reader *r, struct node *parent, const char *name,
 	    arena_strdup(r->arena, str_eq(subfolder, ".") ? "" : subfolder);
 	free(subfolder);
 	r->files[r->nfiles++] = real;
-	root = xml_read(r->arena, path, r->diags);
+	root = read_file(r, path);
 	ok = root != NULL && map_element(r, parent, root);
 	r->nfiles--;
 	r->subfolder = outer;
@@ -539,7 +557,7 @@ map_children(struct reader *r, struct node *node, const struct xml_node *xml)
 static void
 read_root(struct reader *r, struct publication *p, const char *path)
 {
-	struct xml_node *xml = xml_read(r->arena, path, r->diags);
+	struct xml_node *xml = read_file(r, path);
 
 	if (xml == NULL)
 		return;
@@ -596,7 +614,9 @@ publication_read(const char *path, struct diags *diags)
 	    .subfolder = ""};
 	bool ok;
 
+	reader.read = ARENA_NEW(arena, struct sources);
 	*p = (struct publication){.arena = arena,
+	    .files = reader.read,
 	    .path = arena_strdup(arena, path),
 	    .folder = reader.folder};
 	reader.files[reader.nfiles++] = real != NULL ? real : path;
@@ -617,6 +637,7 @@ publication_free(struct publication *publication)
 {
 	if (publication == NULL)
 		return;
+	sources_release(publication->files);
 	arena_free(publication->arena);
 	free(publication);
 }
