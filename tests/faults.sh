@@ -192,21 +192,25 @@ status=$?
 result $? "the clock goes back: the same bytes" "$tmp/said"
 judge "the clock goes back" $status
 
-for part in 1 3 5 7; do
+# Whoever removes the output folder may do so while the new publication is on
+# its way into it. What says 0 was whole when it was there; half a folder may
+# look as if somebody else's files were in it (2).
+for part in 2 6 10 12 13 14 15; do
 	restore
 	"$everyread" build "$tmp/in/new.xml" -o "$out" -q >"$tmp/said" 2>&1 &
 	pid=$!
-	ms=$((took * part / 8))
+	ms=$((took * part / 16))
 	sleep "$(printf '%d.%03d' $((ms / 1000)) $((ms % 1000)))"
 	rm -rf "$out" 2>/dev/null
 	wait $pid
 	status=$?
 	if [ $status -eq 0 ] && [ "$(print_of "$out/plan")" = "$new" ] ||
-	    [ $status -eq 3 ] && [ -s "$tmp/said" ] ||
+	    { [ $status -eq 2 ] && grep -q 'FILE-05' "$tmp/said"; } ||
+	    { [ $status -eq 3 ] && [ -s "$tmp/said" ]; } ||
 	    { [ $status -eq 0 ] && [ ! -e "$out/plan" ]; }; then
-		ok "the output folder goes at $part/8 of the build: $status"
+		ok "the output folder goes at $part/16 of the build: $status"
 	else
-		fail "the output folder goes at $part/8: $status" "$tmp/said"
+		fail "the output folder goes at $part/16: $status" "$tmp/said"
 	fi
 done
 restore

@@ -444,19 +444,22 @@ build(const struct options *options, struct opened *opened, struct diags *diags)
 	    .stage =
 	        keep_folder(target, diags) ? stage_open(target, diags) : NULL,
 	    .diags = diags};
+	struct file_mark manifest;
 	bool ok = b.stage != NULL;
 
 	checked_init(&b.checked);
 	if (ok) {
 		ok = make_all(&b) &&
 		     count_rules(&b.checked.diags, diags, options->release) &&
-		     manifest_write(
-		         b.stage, opened->publication, &b.facts, diags) &&
+		     manifest_write(b.stage, opened->publication, &b.facts,
+		         &manifest, diags) &&
 		     !job_interrupted() && keep_folder(target, diags);
 		if (!ok)
 			stage_abandon(b.stage);
 		else
 			ok = stage_commit(b.stage, diags) &&
+			     manifest_holds(
+			         target, &b.facts, &manifest, diags) &&
 			     shelf_write(options->output, diags);
 		if (ok && !options->quiet)
 			manifest_print(target, &b.facts);

@@ -114,13 +114,23 @@ put_head(struct buf *out, const struct publication *p, struct arena *arena)
 	buf_puts(out, ",\n  \"files\": [\n");
 }
 
+static const char file_name[] = "manifest.json";
+
+static bool
+say_missing(const char *path, struct diags *diags)
+{
+	return diag_add(
+	    diags, DIAG_FILE_READ, LOC_FILE(path), path, strerror(ENOENT));
+}
+
 bool
 manifest_write(struct stage *stage, const struct publication *publication,
-    const struct buf *facts, struct diags *diags)
+    const struct buf *facts, struct file_mark *mark, struct diags *diags)
 {
 	struct arena *arena = arena_new();
 	struct facts list = facts_read(arena, facts);
 	struct buf out = {0};
+	char *path;
 	bool ok = true;
 
 	put_head(&out, publication, arena);
@@ -132,9 +142,36 @@ manifest_write(struct stage *stage, const struct publication *publication,
 		buf_puts(&out, i + n < list.n ? ",\n" : "\n");
 	}
 	buf_puts(&out, "  ]\n}\n");
-	ok =
-	    ok && stage_write(stage, "manifest.json", out.data, out.len, diags);
+	ok = ok && stage_write(stage, file_name, out.data, out.len, diags);
+	path = ok ? stage_path(stage, file_name, diags) : NULL;
+	if (path != NULL && !file_mark(path, mark))
+		ok = say_missing(path, diags);
 	buf_release(&out);
+	arena_free(arena);
+	free(path);
+	return ok && path != NULL;
+}
+
+bool
+manifest_holds(const char *folder, const struct buf *facts,
+    const struct file_mark *mark, struct diags *diags)
+{
+	struct arena *arena = arena_new();
+	struct facts list = facts_read(arena, facts);
+	char *manifest = path_join(folder, file_name);
+	struct file_mark now;
+	bool ok = true;
+
+	if (!file_mark(manifest, &now))
+		ok = say_missing(manifest, diags);
+	for (size_t i = 0; ok && i < list.n && now.inode == mark->inode; i++) {
+		char *path = path_join(folder, list.items[i].path);
+
+		if (!file_exists(path))
+			ok = say_missing(path, diags);
+		free(path);
+	}
+	free(manifest);
 	arena_free(arena);
 	return ok;
 }

@@ -359,19 +359,21 @@ make_folder(struct packing *p, struct diags *diags)
 {
 	const char *name = packing_file(p, "-review");
 	struct buf facts = {0};
+	struct file_mark manifest;
 	bool ok;
 
 	p->stage = keep_folder(name, diags) ? stage_open(name, diags) : NULL;
 	ok = p->stage != NULL;
 	if (ok) {
 		ok = make_parts(p, &facts, diags) &&
-		     manifest_write(
-		         p->stage, p->reviewing.publication, &facts, diags) &&
+		     manifest_write(p->stage, p->reviewing.publication, &facts,
+		         &manifest, diags) &&
 		     !job_interrupted() && keep_folder(name, diags);
 		if (!ok)
 			stage_abandon(p->stage);
 		else
-			ok = stage_commit(p->stage, diags);
+			ok = stage_commit(p->stage, diags) &&
+			     manifest_holds(name, &facts, &manifest, diags);
 	}
 	if (ok && !p->options->quiet)
 		manifest_print(name, &facts);
