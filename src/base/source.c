@@ -65,14 +65,13 @@ add(struct sources *sources, const char *path, struct buf bytes)
 }
 
 void
-sources_add(struct sources *sources, const char *path, const struct buf *bytes)
+sources_take(struct sources *sources, const char *path, struct buf *bytes)
 {
-	struct buf copy = {0};
-
 	if (find(sources, path) != NULL)
-		return;
-	buf_add(&copy, bytes->data, bytes->len);
-	add(sources, path, copy);
+		buf_release(bytes);
+	else
+		add(sources, path, *bytes);
+	*bytes = (struct buf){0};
 }
 
 const struct source *

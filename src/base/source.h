@@ -26,10 +26,9 @@ struct sources {
 
 /* One initialised by {0}; release frees what it holds. */
 void sources_release(struct sources *sources);
-/* Keep a copy of a file that was read just now, so that it is not read again
- * and places are those of what was read. */
-void sources_add(
-    struct sources *sources, const char *path, const struct buf *bytes);
+/* Take over a file that was read just now, so that it is not read again and
+ * places are those of what was read. bytes is empty then. */
+void sources_take(struct sources *sources, const char *path, struct buf *bytes);
 /* The file of that path. Borrowed, never NULL. */
 const struct source *sources_file(struct sources *sources, const char *path);
 

@@ -381,9 +381,9 @@ read_file(struct reader *r, const char *path)
 	struct xml_node *root = NULL;
 
 	if (file_read(path, XML_MAX_BYTES, &bytes, r->diags, LOC_FILE(path))) {
-		sources_add(r->read, path, &bytes);
 		root = xml_read_memory(
 		    r->arena, path, buf_str(&bytes), bytes.len, r->diags);
+		sources_take(r->read, path, &bytes);
 	}
 	buf_release(&bytes);
 	return root;

@@ -155,8 +155,7 @@ deflate_all(struct archive *archive, const struct buf *bytes)
 
 	if (archive->deflate == NULL)
 		archive->deflate = libdeflate_alloc_compressor(DEFLATE_LEVEL);
-	if (archive->deflate == NULL)
-		abort(); /* out of memory, as mem_alloc() has it */
+	assert(archive->deflate != NULL); /* base/memory.c: malloc has it */
 	room = libdeflate_deflate_compress_bound(archive->deflate, bytes->len);
 	d = mem_alloc(sizeof *d + room);
 	*d = (struct deflated){.size = bytes->len,

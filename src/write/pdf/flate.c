@@ -2,7 +2,6 @@
 #include "write/pdf/flate.h"
 
 #include <assert.h>
-#include <stdlib.h>
 
 enum {
 	LEVEL = 6,     /* 9 is 1 % smaller and takes three times as long */
@@ -26,8 +25,7 @@ flate_pack(struct flate *flate, struct slice bytes, struct buf *out)
 
 	if (flate->deflate == NULL)
 		flate->deflate = libdeflate_alloc_compressor(LEVEL);
-	if (flate->deflate == NULL)
-		abort(); /* out of memory, as mem_alloc() has it */
+	assert(flate->deflate != NULL); /* base/memory.c: malloc has it */
 	room = libdeflate_zlib_compress_bound(flate->deflate, len);
 	buf_reserve(out, room);
 	packed = libdeflate_zlib_compress(
